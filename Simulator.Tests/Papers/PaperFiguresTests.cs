@@ -109,10 +109,11 @@ public sealed class PaperFiguresTests
         Assert.That(line.Y, Is.EqualTo(new[] { 59.2917, 1001, 1000 }));
     }
 
-    [TestCase("", LegendPlacement.Auto, Description = "A level is named.")]
+    [TestCase("", LegendPlacement.None, Description = "The caption names a level.")]
     [TestCase("level", LegendPlacement.None, Description = "The bars have the colours of the lines.")]
     [TestCase("level, fewer", LegendPlacement.None, Description = "The lines have all of its entries, and more.")]
-    [TestCase("level, same model", LegendPlacement.Auto, Description = "Pale bars are not the dashed lines of the other panel.")]
+    [TestCase("level, same model", LegendPlacement.None, Description = "Bars are as pale as the dashed lines of the other panel.")]
+    [TestCase("level, other", LegendPlacement.Auto, Description = "A bar is of something else.")]
     public void A_panel_has_a_legend_of_its_own_unless_another_explains_it(string change, object placement)
     {
         _change = file =>
@@ -125,6 +126,12 @@ public sealed class PaperFiguresTests
                 file = file.Remove(last, file.IndexOf("},", last, StringComparison.Ordinal) + 2 - last);
             }
 
+            if (change.Contains("other", StringComparison.Ordinal))
+            {
+                int last = file.LastIndexOf("\"second\"", StringComparison.Ordinal);
+                file = file[..last] + "\"third\"" + file[(last + "\"second\"".Length)..];
+            }
+
             return change.Contains("model", StringComparison.Ordinal)
                 ? file.Replace("\"label\": \"first\"", "\"label\": \"first\", \"model\": \"edn\"", StringComparison.Ordinal)
                     .Replace("\"label\": \"second\"", "\"label\": \"second\", \"model\": \"edn\"", StringComparison.Ordinal) : file;
@@ -132,10 +139,21 @@ public sealed class PaperFiguresTests
 
         Figure figure = Draw(quick: false);
         Assert.That(figure.Panels[1].Legend, Is.EqualTo(placement));
+        Assert.That(figure.Caption.Contains("Dashed grey line: decision rate.", StringComparison.Ordinal), Is.EqualTo(change.Length == 0));
+    }
 
-        // Below the plot there is room for two names, a level and single seeds of 8 points each.
-        double entries = placement is LegendPlacement.None ? 0 : 4;
-        Assert.That(figure.RowHeight, Is.EqualTo(new Figure("", []).RowHeight + (entries * 8 * 25.4 / 72)).Within(0.1));
+    [Test]
+    public void Where_there_are_bars_what_shares_a_colour_has_the_same_shades_in_lines_and_bars()
+    {
+        _change = file => file.Replace("\"label\": \"first\"", "\"label\": \"first\", \"model\": \"edn\"", StringComparison.Ordinal)
+            .Replace("\"label\": \"second\"", "\"label\": \"second\", \"model\": \"edn\"", StringComparison.Ordinal);
+
+        Figure figure = Draw(quick: false);
+
+        LineSeries[] lines = [.. figure.Panels[0].Series.OfType<LineSeries>()];
+        Assert.That(lines.Select(line => line.Style), Is.EqualTo(new[] { LineStyle.Solid, LineStyle.Dashed }));
+        Assert.That(lines.Select(line => line.Colour).Distinct().Count(), Is.EqualTo(2));
+        Assert.That(figure.Panels[1].Series.OfType<BarSeries>().Select(bars => bars.Colour), Is.EqualTo(lines.Select(line => line.Colour)));
     }
 
     [Test]

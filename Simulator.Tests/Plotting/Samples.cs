@@ -76,7 +76,8 @@ internal static class Samples
                 new BarSeries("last", Palette.Green, [-20, 10, double.NaN, -30])]) { Legend = LegendPlacement.Right },
             new Panel("c", s_x, s_y, [
                 new LineSeries("band", Palette.Bursts, [1, 2, 3], [-1, 0, double.NaN]) { Error = [0.1, 0.2, 0.3] },
-                new PointSeries("points", Palette.Events, [1, 2, 3], [0.5, 0.6, 0.9]) { Error = [0.1, 0.1, 0.2], Marker = Marker.Ring }])
+                new PointSeries("points", Palette.Events, [1, 2, 3], [0.5, 0.6, 0.9]) { Error = [0.1, 0.1, 0.2], Marker = Marker.Ring },
+                new PointSeries("", Palette.Events, [1, 2], [0.4, 0.8]) { Marker = Marker.Square, Column = "others" }])
             {
                 Legend = LegendPlacement.Below,
             },

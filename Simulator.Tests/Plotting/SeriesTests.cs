@@ -126,6 +126,29 @@ public sealed class SeriesTests
         Assert.That(drawing.Strokes(s_colour), Has.Count.EqualTo(2));
     }
 
+    [TestCase(nameof(Marker.Ring), "circle")]
+    [TestCase(nameof(Marker.Square), "rect")]
+    public void Data_of_others_are_rings_or_squares_filled_with_white(string marker, string shape)
+    {
+        Drawing drawing = new(Fixed(new PointSeries("", s_colour, [0, 1], [20, 80]) { Marker = Enum.Parse<Marker>(marker) },
+            AxisScale.Linear, 0, 100));
+
+        XElement[] drawn = [.. drawing.Root.Descendants().Where(e => e.Attribute("stroke")?.Value == "#0072B2")];
+
+        Assert.That(drawn, Has.Length.EqualTo(2));
+        Assert.That(drawn.Select(e => e.Name.LocalName is "circle" or "ellipse" ? "circle" : e.Name.LocalName), Is.All.EqualTo(shape));
+        Assert.That(drawn.Select(e => e.ElementsBeforeSelf().Last().Attribute("fill")?.Value), Is.All.EqualTo("white"));
+    }
+
+    [Test]
+    public void Series_that_the_legend_leaves_out_have_a_column_with_a_name()
+    {
+        Panel panel = new("a", new Axis("Time", "s"), new Axis("Rate", "Hz"), [new LineSeries("ours", s_colour, [0], [1]),
+            new PointSeries("", s_colour, [0], [2]) { Column = "$p_b$ of others" }, new PointSeries("", s_colour, [0], [3])]);
+
+        Assert.That(PanelCsv.Values(panel), Is.EqualTo("Time (s),ours: Rate (Hz),p_b of others: Rate (Hz),Rate (Hz)\n0,1,2,3\n"));
+    }
+
     [Test]
     public void A_map_has_a_cell_for_every_value_and_a_colour_bar()
     {

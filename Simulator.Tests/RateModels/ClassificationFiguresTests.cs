@@ -159,6 +159,34 @@ public class ClassificationFiguresTests
     }
 
     [Test]
+    public void Angles_have_the_single_seeds_as_dots_like_learning_curves()
+    {
+        (string, double[])[] measured = [("to_backprop_hidden", [20, 30]), ("to_backprop_1", [50, 60]), ("to_backprop_2", [0, 0]),
+            ("burst_probability_variance_1", [1, 2]), ("burst_probability_variance_2", [3, 4])];
+        TrainedCase one = Case("one", measured);
+        one = one with { Courses = [one.Courses[0], (2, one.Courses[0].Course)] };
+
+        foreach (string name in new[] { "angles", "layers" })
+        {
+            Figure figure = Named(name, one);
+            foreach (Panel panel in figure.Panels)
+                Assert.That(panel.Series.OfType<PointSeries>().Sum(points => points.X.Count),
+                    Is.EqualTo(4 * panel.Series.OfType<LineSeries>().Count()).And.GreaterThan(0), $"{name} {panel.Letter}");
+            Assert.That(figure.Caption, Does.EndWith("mean ± s.e.m. of n = 2 seeds, dots: single seeds."));
+        }
+    }
+
+    [Test]
+    public void The_output_is_black_beside_the_shades_of_hidden_layers()
+    {
+        TrainedCase two = Case("two", ("to_backprop_1", [50, 60]), ("to_backprop_2", [70, 80]), ("to_backprop_3", [0, 0]),
+            ("burst_probability_variance_1", [1, 2]), ("burst_probability_variance_2", [3, 4]), ("burst_probability_variance_3", [5, 6]));
+
+        Assert.That(Named("layers", two).Panels[1].Series.Select(series => series.Colour),
+            Is.EqualTo(new[] { Palette.Ordered(0, 2), Palette.Ordered(1, 2), Palette.Black }));
+    }
+
+    [Test]
     public void Titles_have_the_marks_of_variables_in_figures_only()
     {
         TrainedCase one = Case("one"), other = Case("other");

@@ -147,6 +147,28 @@ public sealed class PublishedDataTests
             Does.EndWith("published program, n = 1 run, without the changes that were made here (task.epochs = 20)."));
     }
 
+    [Test]
+    public void Circles_are_named_in_the_table_and_those_of_dashed_lines_are_squares()
+    {
+        PointSeries[] circles = [.. Circles("pairing-sjostrom", "weight-change", "a")];
+        Marker[] shapes = [Marker.Ring, Marker.Square, Marker.Ring, Marker.Square];
+
+        Assert.That(circles.Select(c => c.Marker), Is.EqualTo(shapes));
+        Assert.That(circles.Select(c => c.Name), Is.EqualTo(new[] { "published program, 50 ms", "published program, 200 ms", "", "" }));
+        Assert.That(circles.Select(c => c.Column), Is.EqualTo(new[]
+        {
+            "published program, $P$(0) = 0.25, 50 ms", "published program, $P$(0) = 0.25, 200 ms",
+            "published program, $P$(0) = 0.5, 50 ms", "published program, $P$(0) = 0.5, 200 ms",
+        }));
+        Assert.That(PublishedData.Over("pairing-sjostrom", "", "weight-change", Empty()).Caption,
+            Does.Contain("Open circles, for dashed lines squares: published program"));
+    }
+
+    [Test]
+    public void Averages_that_begin_at_zero_say_so() => Assert.That(
+        PublishedData.Over("burstccn-target-rate", "", "rates", Empty()).Caption,
+        Does.EndWith("published program, n = 1 run (averages of the last second; rates begin at 0)."));
+
     [TestCase("pairing-poisson", "mean ± s.e.m. of n = 20 realizations.")]
     [TestCase("pairing-sjostrom", "mean of n = 20 realizations, with s.e.m. where there are error bars.")]
     [TestCase("pairing-periodic", "n = 1 run.")]

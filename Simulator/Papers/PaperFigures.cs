@@ -19,10 +19,6 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     private const double CircleSize = 2.6;
     private const string PopulationColumn = "population";
 
-    // Height of an entry of a legend in mm, and the entries of bars besides the names: a level and single seeds.
-    private const double LegendLine = 2.8;
-    private const int MoreEntries = 2;
-
     /// <summary>One drawn line.</summary>
     /// <param name="Label">Its text in the legend.</param>
     /// <param name="Role">What it is part of.</param>
@@ -78,16 +74,14 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
         // A label looks alike in all panels, and what several panels have alike is said once.
         Dictionary<string, Look> looks = Looks(description, [.. panels.Select(panel => panel.Lines)]);
-        string[][] legends = [.. panels.Select(LegendOf)];
-        bool[] hasLegend = [.. legends.Select((legend, i) => !legends.Take(i).Any(earlier => legend.All(earlier.Contains)))];
-
-        // The names of lines a second time, for bars, have no place inside the plot: the row has room for them below.
-        int repeated = panels.Where((p, i) => p.Panel.Bars && hasLegend[i] && panels.Take(i).Any(other => HasNamesOf(other.Lines, p.Lines)))
-            .Select(p => p.Lines.Length + MoreEntries).DefaultIfEmpty(0).Max();
+        bool[] hasLegend = [.. panels.Select((p, i) => !panels.Take(i).Any(other => HasNamesOf(other.Lines, p.Lines)))];
+        string levels = string.Concat(panels.Where((p, i) => !hasLegend[i]).Select(p => p.Panel.Level?.Label).OfType<string>()
+            .Where(label => !panels.Where((p, i) => hasLegend[i]).Any(p => p.Panel.Level?.Label == label)).Distinct()
+            .Select(label => $" Dashed grey line: {label}."));
         HashSet<string> sources = [];
         string others = string.Concat(panels.SelectMany(panel => panel.Lines).Select(line => line.Circles).OfType<PaperCirclesDescription>()
             .Select(circles => $" Open circles: {circles.Source}, {circles.Sample}.").Distinct());
-        Figure figure = new(description.Title,
+        return new Figure(description.Title,
             [
                 .. panels.Select((p, i) => Draw(p.Panel, p.Lines, looks, hasLegend[i], sources) with { Letter = Letter(i) }),
             ])
@@ -95,20 +89,12 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
             Shared = SharedAxes.Columns | SharedAxes.Rows | SharedAxes.Ranges,
             Columns = panels.Length == 4 ? 2 : Math.Min(MostColumns, panels.Length),
             Width = panels.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
-            Caption = $"{description.Caption} {meaning}{others}".TrimStart(),
+            Caption = $"{description.Caption}{levels} {meaning}{others}".TrimStart(),
         };
-        return figure with { RowHeight = figure.RowHeight + (LegendLine * repeated) };
 
         string Letter(int index) => panels.Length > 1 ? Panel.LetterOf(index) : "";
 
         static bool HasNamesOf(Line[] lines, Line[] others) => others.All(other => lines.Any(line => line.Label == other.Label));
-
-        // What a legend explains: bars are pale where lines are dashed, and a level needs its name.
-        string[] LegendOf((PaperPanelDescription Panel, Line[] Lines) panel) =>
-        [
-            .. panel.Lines.Select(line => (line.Label, IsPale: panel.Panel.Bars && looks[line.Label].Style != LineStyle.Solid).ToString()),
-            .. panel.Panel.Level is { } level ? [level.Label] : (string[])[],
-        ];
 
         // A label means one thing, but another panel may show it of more seeds.
         string NameOf(PaperPanelDescription panel, Line line) =>
@@ -118,7 +104,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
     /// <summary>
     /// What the labels of a figure look like: roles, models and populations have the colours that they have everywhere, ordered values
-    /// shades of one, others a colour each, in every panel the same if there are enough of them. What shares a colour differs in style.
+    /// shades of one, others a colour each, in every panel the same if there are enough of them. What shares a colour differs in style, and
+    /// if it has bars, which cannot be dashed, in shade too.
     /// </summary>
     private static Dictionary<string, Look> Looks(PaperFigureDescription description, IReadOnlyList<Line[]> panels)
     {
@@ -143,6 +130,13 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                 int earlier = lines.Take(i).Count(line => looks[line.Label].Colour == colour);
                 looks.Add(lines[i].Label, new Look(colour, Palette.Style(earlier)));
             }
+        }
+
+        foreach (string label in description.Panels.Where(panel => panel.Bars).SelectMany(panel => panel.Lines).Select(line => line.Label)
+            .Distinct())
+        {
+            if (looks.TryGetValue(label, out Look look) && look.Style != LineStyle.Solid)
+                looks[label] = look with { Colour = Palette.Shade(look.Colour, 0, 2) };
         }
 
         return looks;
@@ -177,6 +171,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
             {
                 Marker = Marker.Ring,
                 Size = CircleSize,
+                Column = $"{circles.Source}, {line.Label}",
             };
         }
 
@@ -186,11 +181,8 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         Series Draw(Line line)
         {
             Look look = looks[line.Label];
-
-            // Bars cannot be dashed: they are lighter instead.
-            Colour colour = panel.Bars ? Palette.Shade(look.Colour, look.Style == LineStyle.Solid ? 1 : 0, 2) : look.Colour;
-            return panel.Bars ? SpreadSeries.Bars(line.Label, colour, At(line))
-                : SpreadSeries.Line(line.Label, colour, line.X, line.Seeds) with { Style = look.Style };
+            return panel.Bars ? SpreadSeries.Bars(line.Label, look.Colour, At(line))
+                : SpreadSeries.Line(line.Label, look.Colour, line.X, line.Seeds) with { Style = look.Style };
         }
     }
 
@@ -240,7 +232,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
 
     // Bars have dots of their own. All lines of a panel have them at the same places.
     private static IEnumerable<PointSeries> Dots(Line[] lines, Func<Line, Colour> colourOf) => lines.SelectMany(line => SpreadSeries.Dots(
-        colourOf(line), line.X, [.. line.X.Select((_, i) => line.Seeds.Select(seed => seed[i]).ToArray())], Longest(lines)));
+        colourOf(line), line.X, [.. line.X.Select((_, i) => line.Seeds.Select(seed => seed[i]).ToArray())], Longest(lines), line.Label));
 
     private static int Longest(Line[] lines) => lines.Max(line => line.X.Length);
 

@@ -10,6 +10,10 @@ namespace Spiking.Plotting;
 [WrittenAs(typeof(StoredSeries))]
 public abstract record Series(string Name, Colour Colour)
 {
+    /// <summary>What its columns are called in the table of the panel, if not as in the legend.</summary>
+    [NotWrittenIfAbsent]
+    internal string? Column { get; init; }
+
     internal static IReadOnlyList<T> SameLength<T>(string name, IReadOnlyList<double> first, IReadOnlyList<T> second)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -71,11 +75,12 @@ public sealed record LineSeries(string Name, Colour Colour, IReadOnlyList<double
     public bool IsSteps { get; init; }
 }
 
-/// <summary>Shape of a point: a filled disc, or a ring filled with white for data of others over our curves.</summary>
+/// <summary>Shape of a point: a filled disc, or for data of others over our curves a ring or a square filled with white.</summary>
 internal enum Marker
 {
     Disc,
     Ring,
+    Square,
 }
 
 /// <summary>Separate points, with error bars where there are errors.</summary>

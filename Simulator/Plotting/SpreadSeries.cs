@@ -32,7 +32,7 @@ internal static class SpreadSeries
     /// <param name="line">The line.</param>
     /// <param name="seeds">For every seed the values at the positions of the line.</param>
     public static Series[] WithSeeds(LineSeries line, IReadOnlyList<double[]> seeds) =>
-        [line, .. Dots(line.Colour, line.X, [.. line.X.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())])];
+        [line, .. Dots(line.Colour, line.X, [.. line.X.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())], 0, line.Name)];
 
     /// <summary>
     /// The single seeds of a line as dots, given their values at each of its positions: at all positions if there are few, otherwise at the
@@ -40,12 +40,12 @@ internal static class SpreadSeries
     /// seed, or of more than dots can tell apart, none.
     /// </summary>
     public static IEnumerable<PointSeries> Dots(
-        Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values, int positions = 0)
+        Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values, int positions = 0, string name = "")
     {
         if (values.Select(of => of.Length).DefaultIfEmpty(0).Max() is < 2 or > MostDots) return [];
         int first = Math.Max(x.Count, positions) > MostPositions ? x.Count - 1 : 0;
         return [new PointSeries("", colour, [.. values.Skip(first).SelectMany((of, i) => of.Select(_ => x[first + i]))],
-            [.. values.Skip(first).SelectMany(of => of)]) { Size = 1.6 }];
+            [.. values.Skip(first).SelectMany(of => of)]) { Size = 1.6, Column = $"{name}, single seeds".TrimStart(',', ' ') }];
     }
 
     /// <summary>

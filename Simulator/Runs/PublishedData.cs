@@ -35,13 +35,14 @@ internal static class PublishedData
         Circles[] circles = [.. data.Select(c => c.Until(End(figure, c.Panel))).Where(c => c.X.Length > 0)];
         if (circles.Length == 0) return figure;
 
-        // One entry in one legend is enough.
+        // One entry in one legend is enough, except where shapes differ.
         string changes = Changes.StatedIn(description), first = circles[0].Panel;
         return figure with
         {
             Panels = [.. figure.Panels.Select(panel =>
                 Over(panel, [.. circles.Where(c => c.Panel == panel.Letter)], panel.Letter == first ? Name : ""))],
-            Caption = figure.Caption + " Open circles: published program"
+            Caption = figure.Caption
+                + $" Open circles{(circles.Any(c => c.AreSquares) ? ", for dashed lines squares" : "")}: published program"
                 + (circles[0].Spread is string spread ? $", {spread}"
                     : circles.All(c => c.Error is null) ? ", n = 1 run"
                     : circles.All(c => c.Error is not null) ? ", mean ± s.e.m. of n = 20 realizations"
@@ -50,8 +51,11 @@ internal static class PublishedData
         };
     }
 
-    private static Panel Over(Panel panel, Circles[] circles, string name) =>
-        circles.Length == 0 ? panel : panel with { Series = [.. panel.Series, .. circles.Select((c, i) => c.Drawn(i == 0 ? name : ""))] };
+    private static Panel Over(Panel panel, Circles[] circles, string name) => panel with
+    {
+        Series = [.. panel.Series, .. circles.Select((c, i) => c.Drawn(
+            name.Length == 0 ? "" : c.Legend is string legend ? $"{name}, {legend}" : i == 0 ? name : ""))],
+    };
 
     private static double End(Figure figure, string letter) => figure.Panels.Where(panel => panel.Letter == letter)
         .SelectMany(panel => panel.Series.OfType<LineSeries>()).SelectMany(line => line.X).DefaultIfEmpty(double.PositiveInfinity).Max();
@@ -70,6 +74,15 @@ internal sealed record Circles(string Panel, string Colour, double Size, double[
     /// <summary>Of what the circles and their bars are statistics, for the caption; null: one run, or means of pairings.</summary>
     public string? Spread { get; init; }
 
+    /// <summary>What they are, in the table: a population, a projection, a condition.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>What the legend adds to the name of the program for circles of this shape.</summary>
+    public string? Legend { get; init; }
+
+    /// <summary>Whether they are squares, as the data of a condition whose line is dashed.</summary>
+    public bool AreSquares { get; init; }
+
     public Circles Until(double end)
     {
         int count = X.Count(x => x <= end);
@@ -80,7 +93,8 @@ internal sealed record Circles(string Panel, string Colour, double Size, double[
     {
         Error = Error,
         ErrorName = Spread is null ? "s.e." : "s.d.",
-        Marker = Marker.Ring,
+        Marker = AreSquares ? Marker.Square : Marker.Ring,
+        Column = "published program" + (Of is null ? "" : $", {Of}"),
         Size = Size,
     };
 }

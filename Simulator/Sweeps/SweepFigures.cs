@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Sweeps;
 
@@ -135,7 +136,7 @@ internal static class SweepFigures
 
         private Swept(string[] values, Axis axis, string[] categories)
             : this([.. values.Select(value => (double)Array.IndexOf(categories, value))], false,
-                axis with { Categories = categories }, values)
+                axis with { Categories = [.. categories.Select(NumberText.Typed)] }, values)
         {
         }
 

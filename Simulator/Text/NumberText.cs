@@ -50,6 +50,19 @@ internal static class NumberText
     /// <summary>A number in a format, for example "F2".</summary>
     public static string Formatted(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
 
+    /// <summary>
+    /// A value that a person typed, such as "-80 mV" or "1300 pA", with a true minus sign and thousands apart: "−80 mV", "1,300 pA". What
+    /// is no number stays as it is.
+    /// </summary>
+    public static string Typed(string value)
+    {
+        int start = value.StartsWith('-') ? 1 : 0, end = start;
+        while (end < value.Length && char.IsAsciiDigit(value[end])) end++;
+        if (end == start) return value;
+        string digits = value[start..end], rest = value[end..];
+        return (start == 1 ? "−" : "") + (rest.Length == 0 || rest[0] is ' ' or '.' ? Grouped(digits) : digits) + rest;
+    }
+
     /// <summary>A number in its shortest form, as for tick marks that were chosen by hand.</summary>
     public static string Shortest(double value)
     {

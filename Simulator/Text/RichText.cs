@@ -38,6 +38,16 @@ internal static class RichText
     public static string Plain(string text) => string.Concat(Parts(text).Select(part => part.IsVariable
         ? part.Text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal) : part.Text));
 
+    /// <summary>The text as characters of one line, for readers of a drawing's description: "R² = 0.9 and 10⁻⁶ g_L".</summary>
+    public static string Flat(string text) => string.Concat(Parse(text).Select(run => run.Shift switch
+    {
+        Shift.Superscript when run.Text.All(Digits.Contains) =>
+            string.Concat(run.Text.Select(digit => SuperscriptDigits[Digits.IndexOf(digit, StringComparison.Ordinal)])),
+        Shift.Superscript => "^" + run.Text,
+        Shift.Subscript => "_" + run.Text,
+        _ => run.Text,
+    }));
+
     private static IEnumerable<(string Text, bool IsVariable)> Parts(string text)
     {
         string[] parts = text.Split('$');
@@ -65,6 +75,8 @@ internal static class RichText
 
     private static void AddVariable(List<TextRun> runs, string text)
     {
+        // An equals sign has a space on both sides, whether it was typed with them or not.
+        text = text.Replace(" = ", "=", StringComparison.Ordinal).Replace("=", " = ", StringComparison.Ordinal);
         for (int i = 0; i < text.Length; i++)
         {
             if (text[i] is '_' or '^' && i + 1 < text.Length)

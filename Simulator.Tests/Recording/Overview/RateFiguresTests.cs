@@ -50,6 +50,25 @@ public sealed class RateFiguresTests
         Assert.That(RateFigures.Create([new("one", 1, false)], [course.Recorded], 2, [], []), Is.Null);
     }
 
+    // 204 cells with 2 Hz of events, of which a tenth are bursts, have 50 events in 123 ms and 50 bursts in 1.23 s: 15 s are 120 bins of
+    // 125 ms or 12 of 1.25 s.
+    [Test]
+    public void Bins_of_burst_probabilities_hold_fifty_bursts_and_names_are_in_the_table_of_every_panel()
+    {
+        IReadOnlyList<PopulationRates> rates =
+            [.. Enumerable.Repeat(new PopulationRates(2.2, 2, 0.2) { BurstProbability = 0.1 }, 3000)];
+        Dictionary<string, IReadOnlyList<PopulationRates>> cells = new() { ["cells"] = rates };
+        RecordedRates recorded = new(0, 50, 1e-4, rates.Count, cells);
+
+        Figure figure = RateFigures.Create([new("cells", 204, true)], [recorded], 15, [], [])!;
+
+        LineSeries[] lines = [.. figure.Panels.Select(panel => (LineSeries)panel.Series.Single())];
+        Assert.That(lines.Skip(1).Select(line => line.X.Count), Is.EqualTo(new[] { 120, 12, 12 }));
+        Assert.That(lines[3].Y, Is.All.EqualTo(0.1).Within(1e-12));
+        Assert.That(lines.Select(line => line.Column), Is.All.EqualTo("cells"));
+        Assert.That(figure.Caption, Does.Contain("hold 50 spikes, events or bursts (for burst probabilities, bursts) of each population"));
+    }
+
     // Two patterns of 101 ms each, with 10 and 30 Hz, of cells whose bursts have another share of the events in each.
     [Test]
     public void No_bin_reaches_across_a_change_of_what_is_shown()
@@ -58,7 +77,7 @@ public sealed class RateFiguresTests
             [.. Enumerable.Range(0, 202).Select(i => i < 101 ? new PopulationRates(10, 10, 2) : new PopulationRates(30, 30, 12))];
         RecordedRates recorded = new(0, 1, 1e-3, rates.Count, new Dictionary<string, IReadOnlyList<PopulationRates>> { ["cells"] = rates });
 
-        Figure figure = RateFigures.Create([new("cells", 250, true)], [recorded], 0.202, [], [],
+        Figure figure = RateFigures.Create([new("cells", 500, true)], [recorded], 0.202, [], [],
             new ShownStretch(0.202, 0.202, "two patterns") { Parts = ["0", "1"] })!;
 
         LineSeries events = (LineSeries)figure.Panels[1].Series[0], share = (LineSeries)figure.Panels[^1].Series[0];

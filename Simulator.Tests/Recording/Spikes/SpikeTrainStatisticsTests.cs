@@ -22,8 +22,8 @@ public sealed class SpikeTrainStatisticsTests
 
         Assert.That(statistics.Rates.Average(), Is.EqualTo(Rate).Within(4 * Math.Sqrt(Rate / (Duration * Cells))));
         Assert.That(statistics.Variations.Average(), Is.EqualTo(1).Within(4 / Math.Sqrt(Rate * Duration * Cells)));
-        Assert.That(statistics.FanoFactor(0.5), Is.EqualTo(1).Within(4 * Math.Sqrt(2.0 / (windows - 1) / Cells)));
-        Assert.That(statistics.Correlation(0.5), Is.EqualTo(0).Within(4 / Math.Sqrt((windows - 1.0) * Cells * (Cells - 1) / 2)));
+        Assert.That(statistics.FanoFactor(0.5).Mean, Is.EqualTo(1).Within(4 * Math.Sqrt(2.0 / (windows - 1) / Cells)));
+        Assert.That(statistics.Correlation(0.5).Mean, Is.EqualTo(0).Within(4 / Math.Sqrt((windows - 1.0) * Cells * (Cells - 1) / 2)));
     }
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class SpikeTrainStatisticsTests
         Assert.That(statistics.Variations.Single(), Is.EqualTo(0).Within(1e-9));
 
         // n - 1 in the denominator, and the counts of the last period may be cut off.
-        Assert.That(statistics.FanoFactor(window), Is.EqualTo(f * (1 - f) / (window / Interval)).Within(3.0 / windows));
+        Assert.That(statistics.FanoFactor(window).Mean, Is.EqualTo(f * (1 - f) / (window / Interval)).Within(3.0 / windows));
     }
 
     // Ten spikes in a second at the times k dt: each window of 0.1 s, wherever it begins, holds one, whatever the rounding of its edges.
@@ -68,7 +68,7 @@ public sealed class SpikeTrainStatisticsTests
         {
             double[] times = [.. Enumerable.Range(0, 100).Select(k => (k * 1000 + (int)Math.Round(from * 1e4)) * 1e-4)];
             SpikeTrainStatistics statistics = new(1, from, from + 10, times, new int[100]);
-            Assert.That(statistics.FanoFactor(0.1), Is.Zero, $"from {from} s");
+            Assert.That(statistics.FanoFactor(0.1).Mean, Is.Zero, $"from {from} s");
         }
     }
 
@@ -93,11 +93,49 @@ public sealed class SpikeTrainStatisticsTests
 
         SpikeTrainStatistics statistics = new(3, 0, 2, times, cells);
 
-        Assert.That(statistics.Correlation(0.2), Is.EqualTo(1).Within(1e-12));
+        Assert.That(statistics.Correlation(0.2).Mean, Is.EqualTo(1).Within(1e-12));
         Assert.That(statistics.Rates, Is.EqualTo(new[] { 2.0, 0, 2 }));
         Assert.That(statistics.Variations[1], Is.NaN);
-        Assert.That(new SpikeTrainStatistics(2, 0, 1, [], []).FanoFactor(0.1), Is.NaN);
-        Assert.That(new SpikeTrainStatistics(2, 0, 1, [], []).Correlation(0.1), Is.NaN);
+        Assert.That(new SpikeTrainStatistics(2, 0, 1, [], []).FanoFactor(0.1).Mean, Is.NaN);
+        Assert.That(new SpikeTrainStatistics(2, 0, 1, [], []).Correlation(0.1).Mean, Is.NaN);
+    }
+
+    // Two equal trains and one that fires when these are silent: correlations 1, -1 and -1. Without one cell the mean is -1, -1 or 1, so
+    // the jackknife has 2/3 of the squares (2/3)^2 + (2/3)^2 + (4/3)^2.
+    [Test]
+    public void The_standard_error_of_correlations_is_that_of_the_jackknife_over_cells()
+    {
+        PairCorrelation found = new SpikeTrainStatistics(3, 0, 4, [0.5, 2.5, 0.5, 2.5, 1.5, 3.5], [0, 0, 1, 1, 2, 2]).Correlation(1);
+
+        Assert.That(found.Pairs, Is.EqualTo(3));
+        Assert.That(found.Mean, Is.EqualTo(-1 / 3.0).Within(1e-12));
+        Assert.That(found.StandardError, Is.EqualTo(4 / 3.0).Within(1e-12));
+        Assert.That(new SpikeTrainStatistics(2, 0, 4, [0.5, 2.5, 1.5, 3.5], [0, 0, 1, 1]).Correlation(1).StandardError, Is.NaN);
+    }
+
+    // Of independent cells the jackknife gives sqrt(2) times the deviation of the mean of uncorrelated pairs; a variance from n cells is
+    // known to sqrt(2 / n), so its root to 1/sqrt(2 n), of which the bounds are four.
+    [Test]
+    public void Standard_errors_of_a_Poisson_process_are_those_of_its_counts()
+    {
+        SpikeTrainStatistics statistics = Poisson(seed: 7);
+        double windows = Duration / 0.5, bound = 400 / Math.Sqrt(2 * Cells);
+
+        Assert.That(statistics.Correlation(0.5).StandardError,
+            Is.EqualTo(Math.Sqrt(2 / ((windows - 1) * Cells * (Cells - 1) / 2))).Within(bound).Percent);
+        Assert.That(statistics.FanoFactor(0.5).StandardError, Is.EqualTo(Math.Sqrt(2 / (windows - 1) / Cells)).Within(bound).Percent);
+    }
+
+    [Test]
+    public void Fano_factors_and_correlations_have_error_bars_and_captions_their_numbers()
+    {
+        Figure figure = SpikeTrainFigures.Statistics([("pyr", 0, Poisson(seed: 5))], "here");
+
+        foreach (string label in new[] { "Fano factor", "Pairwise correlation" })
+            Assert.That(figure.Panels.Single(panel => panel.Y.Label == label).Series.OfType<PointSeries>().Single().Error,
+                Is.Not.Null.And.All.GreaterThan(0), label);
+        Assert.That(figure.Caption, Does.Contain("mean ± s.e.m. over cells").And.Contain("mean of n = 780 pairs of the first cells of each "
+            + "population, with the standard error of the jackknife over cells."));
     }
 
     [Test]

@@ -85,9 +85,9 @@ internal static class Ink
     /// <summary>Draws the points of a series at these places.</summary>
     public static void Points(SKCanvas canvas, PointSeries points, IEnumerable<Point> places)
     {
-        if (points.Marker == Marker.Ring)
+        if (points.Marker != Marker.Disc)
         {
-            Discs(canvas, places, (float)points.Size / 2, White, points.Colour, RingWidth);
+            Discs(canvas, places, (float)points.Size / 2, White, points.Colour, RingWidth, points.Marker == Marker.Square);
             return;
         }
 
@@ -96,14 +96,16 @@ internal static class Ink
         Strokes(canvas, places, Dot, 0, stroke);
     }
 
-    /// <summary>Draws discs with an outline, one after the other.</summary>
-    public static void Discs(SKCanvas canvas, IEnumerable<Point> places, float radius, Colour colour, Colour edge, double width)
+    /// <summary>Draws discs with an outline, or squares of nearly their area, one after the other.</summary>
+    public static void Discs(
+        SKCanvas canvas, IEnumerable<Point> places, float radius, Colour colour, Colour edge, double width, bool areSquare = false)
     {
         using SKPaint inside = Fill(Of(colour)), outline = Stroke(edge, width);
-        foreach (Point place in places)
+        float half = 0.9f * radius;
+        foreach ((SKPoint at, SKPaint paint) in places.SelectMany(place => new[] { (place.Skia, inside), (place.Skia, outline) }))
         {
-            canvas.DrawCircle(place.Skia, radius, inside);
-            canvas.DrawCircle(place.Skia, radius, outline);
+            if (areSquare) canvas.DrawRect(at.X - half, at.Y - half, 2 * half, 2 * half, paint);
+            else canvas.DrawCircle(at, radius, paint);
         }
     }
 

@@ -31,8 +31,8 @@ internal static class SvgRewriter
             new XAttribute("font-family", "Arial, 'Liberation Sans', Helvetica, sans-serif"),
             new XAttribute("xmlns", s_svg.NamespaceName));
         root.AddFirst(
-            new XElement(s_svg + "title", MarkupText.Legible(RichText.Plain(figure.Title))),
-                new XElement(s_svg + "desc", MarkupText.Legible(RichText.Plain(figure.Caption))));
+            new XElement(s_svg + "title", MarkupText.Legible(RichText.Flat(figure.Title))),
+                new XElement(s_svg + "desc", MarkupText.Legible(RichText.Flat(figure.Caption))));
         return root;
     }
 

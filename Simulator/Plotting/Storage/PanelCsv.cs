@@ -65,7 +65,7 @@ internal sealed record PanelColumn(Series Series, string Heading, IReadOnlyDicti
         string value = PanelCsv.Heading("y", panel.Y);
         foreach (XYSeries series in panel.Series.OfType<XYSeries>())
         {
-            string start = series.Name.Length > 0 ? $"{RichText.Plain(series.Name)}: " : "";
+            string name = series.Column ?? series.Name, start = name.Length > 0 ? RichText.Plain(name) + ": " : "";
             Add(series, start + value, series.Y);
             if (series.Error is { } error) Add(series, $"{start}{series.ErrorName} of {value}", error);
             foreach ((int i, IReadOnlyList<double> seed) in (series is BarSeries bars ? bars.Seeds : []).Index())

@@ -52,7 +52,7 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
 
     private static StoredSeries Of(Series series, IReadOnlyList<string> columns)
     {
-        StoredSeries Of(SeriesKind kind) => new(series.Name, series.Colour) { Kind = kind, Columns = columns };
+        StoredSeries Of(SeriesKind kind) => new(series.Name, series.Colour) { Kind = kind, Columns = columns, Column = series.Column };
         StoredSeries stored = series switch
         {
             LineSeries line => Of(line.IsSteps ? SeriesKind.Steps : SeriesKind.Line) with { Style = line.Style, Width = line.Width },
@@ -82,7 +82,7 @@ internal sealed record StoredSeries(string Name, Colour Colour) : Series(Name, C
             SeriesKind.Map => Map(values.Value),
             SeriesKind.Boxes => new BoxSeries(Colour, Boxes ?? []),
             SeriesKind.Links => links with { End = End ?? links.End, Style = Style ?? links.Style, Width = Width ?? links.Width },
-            _ => Numbers(values.Value),
+            _ => Numbers(values.Value) with { Column = Column },
         };
     }
 

@@ -20,7 +20,7 @@ internal static class ProtocolFigure
     public static Figure Create(ProtocolExperiment experiment)
     {
         List<Panel> panels = [];
-        AddPanel<AdaptiveCurveDescription>("Adaptive baseline (burstprop)");
+        AddPanel<AdaptiveCurveDescription>("Adaptive baseline (Burstprop)");
         AddPanel<ConstantCurveDescription>("Constant baseline (BurstCCN)");
         if (experiment.Results[0].Curves.Any(IsClassical)) panels.Add(Comparison(experiment, Letter()));
         return new Figure("Weight change", panels)
@@ -50,7 +50,8 @@ internal static class ProtocolFigure
             for (int i = 0; i < experiment.Results.Count; i++)
             {
                 ProtocolResult result = experiment.Results[i];
-                string name = NameOf(result, index, isShown) + (result.ScanValue.Length > 0 ? $", {result.ScanValue}" : "");
+                string name = NameOf(result, index, isShown)
+                    + (result.ScanValue.Length > 0 ? $", {NumberText.Typed(result.ScanValue)}" : "");
                 (Colour colour, LineStyle style) = LookOf(experiment, index, i);
                 AddCurve(series, theories, result.Curves[index], name, colour, style);
             }
@@ -113,11 +114,11 @@ internal static class ProtocolFigure
     {
         double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean)];
         series.Add(Line(name, colour, curve, scale: 1) with { Style = style });
-        series.Add(new PointSeries("", colour, x, mean) { Size = 2.5 });
+        series.Add(new PointSeries("", colour, x, mean) { Size = 2.5, Column = name + ", points" });
         if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
         theories.Add(new LineSeries(theories.Count == 0 ? "theory, no fit" : "", Palette.Reference, x,
             [.. curve.Points.Select(point => point.Theory)])
-        { Width = TheoryWidth, Style = LineStyle.Dashed });
+        { Width = TheoryWidth, Style = LineStyle.Dashed, Column = name + ", theory" });
     }
 
     private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
@@ -141,9 +142,10 @@ internal static class ProtocolFigure
             series.Add(Line(CurveLabels.Full(curve.Rule), LookOf(experiment, i, 0).Colour, curve, scale));
         }
 
-        series.AddRange([.. series.OfType<LineSeries>().Select(line => new PointSeries("", line.Colour, line.X, line.Y) { Size = 1.8 })]);
+        series.AddRange([.. series.OfType<LineSeries>().Select(line =>
+            new PointSeries("", line.Colour, line.X, line.Y) { Size = 1.8, Column = line.Name + ", points" })]);
 
-        string scan = result.ScanValue.Length > 0 ? $" ({result.ScanValue})" : "";
+        string scan = result.ScanValue.Length > 0 ? $" ({NumberText.Typed(result.ScanValue)})" : "";
         return new Panel(letter, CurveLabels.Conditions(result.Protocol.Trains), new Axis("Weight change / largest"), series)
         {
             Title = "Compared with classical rules" + scan,
@@ -160,8 +162,8 @@ internal static class ProtocolFigure
         string scan = protocol.Scan is not { } scanned ? ""
             : experiment.Results.Count <= MostStyles
             ? $" Line style, {Key(scanned.Path)}: "
-                + string.Join(", ", scanned.Values.Select((value, i) => $"{value} ({Name(Palette.Style(i))})")) + "."
-            : $" Shades, {Key(scanned.Path)}: {string.Join(", ", scanned.Values)}, from light to dark.";
+                + string.Join(", ", scanned.Values.Select((value, i) => $"{NumberText.Typed(value)} ({Name(Palette.Style(i))})")) + "."
+            : $" Shades, {Key(scanned.Path)}: {string.Join(", ", scanned.Values.Select(NumberText.Typed))}, from light to dark.";
         static string Key(string path) => Names.Words(path[(path.LastIndexOf('.') + 1)..]);
         static string Name(LineStyle style) => style.ToString().ToLowerInvariant();
         bool hasTheory =

@@ -89,7 +89,7 @@ internal static class ClassificationFigures
         PointSeries[] Dots(Func<EpochErrors, double> value, int first = 0) => [.. trained.SelectMany((t, i) =>
         {
             (double[] epochs, double[][] seeds) = Seeds(t, value, first);
-            return SpreadSeries.Dots(looks[i].Colour, epochs, seeds);
+            return SpreadSeries.Dots(looks[i].Colour, epochs, seeds, name: NameOf(trained, t));
         })];
     }
 
@@ -138,7 +138,8 @@ internal static class ClassificationFigures
         List<string> sentences = [], omitted = [];
         foreach ((string name, string label, string meaning) in quantities)
         {
-            LineSeries[] lines = [.. trained.Select(t => Measured(t, LookOf(trained, t), NameOf(trained, t), name)).OfType<LineSeries>()];
+            Series[] drawn = [.. trained.SelectMany(t => Measured(t, LookOf(trained, t), NameOf(trained, t), name))];
+            LineSeries[] lines = [.. drawn.OfType<LineSeries>()];
             if (lines.Length == 0) continue;
 
             // Panels in which nothing can be seen, or the same as in another one.
@@ -153,7 +154,8 @@ internal static class ClassificationFigures
             {
                 string teacher = withTeacher || name != "apical_mean_size" ? "" : ", with teacher in the cases that have one";
                 sentences.Add($"{Panel.LetterOf(panels.Count)}: {meaning}{teacher}.");
-                panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
+                panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis,
+                    [.. lines, .. drawn.Except(lines)])
                 {
                     Lines = axis.Unit.Length > 0 ? s_rightAngle : [],
                     Legend = panels.Count == 0 ? LegendPlacement.Right : LegendPlacement.None,
@@ -171,16 +173,21 @@ internal static class ClassificationFigures
             Columns = trained.Count > 1 ? 1 : panels.Count == 4 ? 2 : Math.Max(1, panels.Count),
             RowHeight = trained.Count == 1 ? 45 : 38,
             Shared = SharedAxes.Columns,
-            Caption = Caption(trained, string.Join(' ', sentences)),
+            Caption = Caption(trained, string.Join(' ', sentences), Dotted(panels)),
         };
     }
+
+    // Numbers of positions of the lines of panels with single seeds.
+    private static int[] Dotted(IEnumerable<Panel> panels) => [.. panels.Where(panel => panel.Series.Any(series => series is PointSeries))
+        .SelectMany(panel => panel.Series.OfType<LineSeries>()).Select(line => line.X.Count)];
 
     private static Axis Angle(string label) => new(label, "°") { Minimum = 0, Ticks = [0, 45, 90, 135, 180] };
 
     private static bool IsAbove(IEnumerable<LineSeries> lines, double least) => lines.Any(line => line.Y.Any(y => y > least));
 
-    private static bool AreSame(IReadOnlyList<Series> shown, LineSeries[] lines) => shown.Count == lines.Length
-        && shown.Zip(lines).All(pair => pair.First.Name == pair.Second.Name && ((LineSeries)pair.First).Y.SequenceEqual(pair.Second.Y));
+    private static bool AreSame(IReadOnlyList<Series> shown, LineSeries[] lines) =>
+        shown.OfType<LineSeries>().ToArray() is LineSeries[] others && others.Length == lines.Length
+        && others.Zip(lines).All(pair => pair.First.Name == pair.Second.Name && pair.First.Y.SequenceEqual(pair.Second.Y));
 
     // Layer by layer: angles to backprop, and the variance of burst probabilities, of the first case.
     private static IEnumerable<(string, Figure)> Layers(IReadOnlyList<TrainedCase> trained)
@@ -199,9 +206,10 @@ internal static class ClassificationFigures
             })
         {
             // Layers without anything to see, such as an output without teacher, whose burst probability is constant, are left out.
-            LineSeries[] lines = [.. Enumerable.Range(1, count)
+            Series[][] drawn = [.. Enumerable.Range(1, count)
                 .Select(i => Single(first, Shade(i), i == layers ? "output" : $"layer {i}", $"{name}_{i}"))
-                .OfType<LineSeries>().Where(line => IsAbove([line], 0))];
+                .Where(layer => IsAbove(layer.OfType<LineSeries>(), 0))];
+            LineSeries[] lines = [.. drawn.SelectMany(layer => layer).OfType<LineSeries>()];
             if (!IsAbove(lines, axis.Unit.Length > 0 ? LeastAngle : 0))
             {
                 if (axis.Unit.Length > 0 && count > 0) omitted = " Not drawn: angles to backprop (below 1° throughout).";
@@ -209,7 +217,8 @@ internal static class ClassificationFigures
             }
 
             caption += $" {Panel.LetterOf(panels.Count)}: {meaning}.";
-            panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis, lines)
+            panels.Add(new Panel(Panel.LetterOf(panels.Count), new Axis("Updates") { Minimum = 0 }, axis,
+                [.. lines, .. drawn.SelectMany(layer => layer).Except(lines)])
             {
                 Lines = axis.Unit.Length > 0 ? s_rightAngle : [],
             });
@@ -223,16 +232,13 @@ internal static class ClassificationFigures
                 panels[1 - more] with { Legend = LegendPlacement.None });
         }
 
-
-        // Layers are not cases, and have an order: shades of one colour, or a sequence of colours.
-        Look Shade(int layer) => new(
-            Palette.Ordered(layer - 1, layers),
-            LineStyle.Solid);
+        // Layers are not cases, and hidden ones have an order: shades of one colour, or a sequence of colours. The output is none of them.
+        Look Shade(int layer) => new(layer == layers ? Palette.Black : Palette.Ordered(layer - 1, layers - 1), LineStyle.Solid);
         if (panels.Count > 0)
             yield return ("layers", new Figure("Layer by layer", panels)
             {
                 Columns = panels.Count,
-                Caption = Caption([first], caption + omitted),
+                Caption = Caption([first], caption + omitted, Dotted(panels)),
             });
     }
 
@@ -266,13 +272,14 @@ internal static class ClassificationFigures
             double[][] seeds = [.. points.Select(values)];
             LineSeries line = LookOf(trained, model).Line(model, positions,
                 [.. seeds.Select(of => of.Length > 0 ? Spread.Of(of) : new Spread(double.NaN, double.NaN))]);
-            PointSeries[] dots = [.. SpreadSeries.Dots(line.Colour, positions, seeds)];
+            PointSeries[] dots = [.. SpreadSeries.Dots(line.Colour, positions, seeds, name: line.Name)];
             return dots.Length > 0 ? [line, .. dots] : WithPoints(line);
         }
     }
 
     /// <summary>A line with dots where it has data.</summary>
-    public static Series[] WithPoints(LineSeries line) => [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5 }];
+    public static Series[] WithPoints(LineSeries line) =>
+        [line, new PointSeries("", line.Colour, line.X, line.Y) { Size = 2.5, Column = $"{line.Name}, points".TrimStart(',', ' ') }];
 
     // Between tests that are not made in every epoch, lines are no data.
     private static Series[] TestErrors(TrainedCase t, LineSeries line) => t.Settings.TestEvery > 1 ? WithPoints(line) : [line];
@@ -292,24 +299,25 @@ internal static class ClassificationFigures
     }
 
     /// <summary>
-    /// A quantity against updates; of one that is measured layer by layer the mean over the hidden layers. Null: it is not measured.
+    /// A quantity against updates with its single seeds; of one that is measured layer by layer the mean over the hidden layers. Empty: it
+    /// is not measured.
     /// </summary>
-    private static LineSeries? Measured(TrainedCase t, Look look, string title, string name)
+    private static Series[] Measured(TrainedCase t, Look look, string title, string name)
     {
         TrainingCourse course = t.Courses[0].Course;
         int[] columns = [.. Enumerable.Range(0, course.MeasuredNames.Count)
             .Where(i => course.MeasuredNames[i] == name || (course.MeasuredNames[i].StartsWith(name + "_", StringComparison.Ordinal)
                 && char.IsDigit(course.MeasuredNames[i][^1])))];
-        if (columns.Length == 0 || course.Measured.Count == 0) return null;
-        Spread[] spreads = [.. Enumerable.Range(0, course.Measured.Count).Select(row =>
-            Spread.Of(t.Courses.Select(c => columns.Average(column => c.Course.Measured[row].Values[column]))))];
-        return spreads.All(s => double.IsNaN(s.Mean))
-            ? null
-            : look.Line(title, [.. course.Measured.Select(m => (double)m.Batches)], spreads);
+        if (columns.Length == 0) return [];
+        double[] updates = [.. course.Measured.Select(m => (double)m.Batches)];
+        double[][] seeds = [.. updates.Select((_, row) =>
+            t.Courses.Select(c => columns.Average(column => c.Course.Measured[row].Values[column])).ToArray())];
+        LineSeries line = look.Line(title, updates, [.. seeds.Select(of => Spread.Of(of))]);
+        return line.Y.All(double.IsNaN) ? [] : [line, .. SpreadSeries.Dots(look.Colour, updates, seeds, name: title)];
     }
 
-    private static LineSeries? Single(TrainedCase t, Look look, string title, string name) =>
-        t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, look, title, name) : null;
+    private static Series[] Single(TrainedCase t, Look look, string title, string name) =>
+        t.Courses[0].Course.MeasuredNames.Contains(name) ? Measured(t, look, title, name) : [];
 
     /// <summary>
     /// How a case looks: a model has one colour in all figures; its cases are shades of it, stronger from the first to the last. Of more

@@ -20,7 +20,8 @@ internal sealed record RateTarget(string Quantity, double From, double Until, do
 /// <summary>Figures of the rates of all populations in a run, or at the end of a task.</summary>
 internal static class RateFigures
 {
-    // A mean over 50 spikes is known to a seventh; over fewer it shows chance.
+    // A mean over 50 spikes is known to a seventh; over fewer it shows chance. So does a share of events among which are fewer than 50
+    // bursts.
     private const int FewestSpikes = 50;
 
     // A share of fewer events than this has a standard error of up to 0.16 or more.
@@ -33,8 +34,8 @@ internal static class RateFigures
 
     /// <summary>
     /// Firing rate of every population against time; of those that burst also event rate, burst rate and burst probability, which mean
-    /// nothing for other cells. The bins of a panel are so long that they hold at least 50 spikes or events of each population on average;
-    /// a population that fires too seldom for ten of them is left out.
+    /// nothing for other cells. The bins of a panel are so long that they hold at least 50 spikes, events or bursts of each population on
+    /// average, for a burst probability 50 bursts; a population that fires too seldom for ten of them is left out.
     /// </summary>
     /// <param name="populations">The populations in the order of their colours.</param>
     /// <param name="seeds">Their rates in one or several realizations.</param>
@@ -79,8 +80,9 @@ internal static class RateFigures
                 + (panels.Count == 1 ? "" : "; events (single spikes and first spikes of bursts) and bursts only of populations whose "
                     + "cells burst; burst probability: share of the events that become bursts, where a bin has "
                     + $"{FewestEvents} events or more")
-                + $". Bins of {Text(widths)}, so that they hold {FewestSpikes} spikes or events of each population or more on "
-                + $"average"
+                + $". Bins of {Text(widths)}, so that they hold {FewestSpikes} "
+                + (panels.Count == 1 ? "spikes" : "spikes, events or bursts (for burst probabilities, bursts)")
+                + " of each population or more on average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}")
                 + (fewEvents.Count == 0 ? "" : $"; too few events or bursts for all panels: {string.Join(", ", fewEvents)}") + ". "
                 + (currents.Length == 0 ? "" : "Yellow: an injected current is on. ")
@@ -91,10 +93,12 @@ internal static class RateFigures
         void Add(string quantity, string unit, Func<PopulationRates, double> value, Func<PopulationRates, double> counted, bool bursting)
         {
             List<Series> series = [];
+            bool share = unit.Length == 0;
+            Func<PopulationRates, double> rarest = share ? r => r.BurstRate : counted;
 
             // Bins of the recorder that one population needs for a bin of the figure.
             double Needed(int p) => FewestSpikes / (course.Bin * populations[p].Size
-                * rates[p].SelectMany(seed => seed).Select(counted).DefaultIfEmpty(0).Average());
+                * rates[p].SelectMany(seed => seed).Select(rarest).DefaultIfEmpty(0).Average());
             int[] shown = [.. Enumerable.Range(0, populations.Count).Where(p => (!bursting || populations[p].Bursts)
                 && Needed(p) <= course.Bins / (double)FewestBins)];
             if (bursting) fewEvents.UnionWith(populations.Where((population, p) => population.Bursts && !shown.Contains(p))
@@ -107,8 +111,6 @@ internal static class RateFigures
             widths.UnionWith(bins.Select(bin => (bin.To - bin.From) * course.Bin));
             foreach (int p in shown)
             {
-                bool share = unit.Length == 0;
-
                 // Of the events of the last bin it may not be known yet which become bursts.
                 double Mean(IReadOnlyList<PopulationRates> bin)
                 {
@@ -127,6 +129,7 @@ internal static class RateFigures
                     [.. rates[p].Select(Means)]) with
                 {
                     Width = 0.6,
+                    Column = populations[p].Name,
                 });
             }
 

@@ -100,8 +100,8 @@ internal sealed class SpikeFindings(
                 populations.First(spikes => spikes.Name == p.Name).Times.Length.ToString(CultureInfo.InvariantCulture),
                 Text(p.Statistics.Rates.Average(), "F2"),
                 Variation(IsSteady(p.Statistics) ? [.. p.Statistics.Variations.Where(double.IsFinite)] : []),
-                Text(HasCounts(p.Statistics) ? p.Statistics.FanoFactor(Window) : double.NaN, "F2"),
-                Text(HasCounts(p.Statistics) ? p.Statistics.Correlation(Window) : double.NaN, "F4"),
+                Text(HasCounts(p.Statistics) ? p.Statistics.FanoFactor(Window).Mean : double.NaN, "F2"),
+                Text(HasCounts(p.Statistics) ? p.Statistics.Correlation(Window).Mean : double.NaN, "F4"),
             ])]),
     ];
 

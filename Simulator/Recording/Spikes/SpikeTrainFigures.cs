@@ -5,6 +5,7 @@ using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Quantities;
+using Spiking.Text;
 
 namespace Spiking.Recording.Spikes;
 
@@ -121,9 +122,18 @@ internal static class SpikeTrainFigures
         if (!inputsChange)
         {
             Dots(new Axis("Window", "s"), new Axis("Fano factor") { Minimum = 0 }, (s, window) => s.FanoFactor(window),
-                "Fano factor: variance over mean of the spike counts in windows, mean over cells; dotted: Poisson process", 1);
-            Dots(new Axis("Bin", "s"), new Axis("Pairwise correlation"), (s, bin) => s.Correlation(bin),
-                "correlation of the spike counts of two cells in bins, mean over pairs of at most 50 cells", 0);
+                () => "Fano factor: variance over mean of the spike counts in windows, mean ± s.e.m. over cells; dotted: Poisson process",
+                1);
+            SortedSet<int> pairs = [];
+            Dots(new Axis("Bin", "s"), new Axis("Pairwise correlation"), (s, bin) =>
+            {
+                PairCorrelation found = s.Correlation(bin);
+                if (found.Pairs > 0) pairs.Add(found.Pairs);
+                return new Spread(found.Mean, found.StandardError);
+            },
+                () => "correlation of the spike counts of two cells in bins, mean of n = "
+                    + (pairs.Count > 1 ? $"{NumberText.Plain(pairs.Min, 0)} to " : "") + $"{NumberText.Plain(pairs.Max, 0)} pairs of the "
+                    + "first cells of each population, with the standard error of the jackknife over cells", 0);
         }
 
         if (inputsChange || unsteady.Length > 0)
@@ -163,19 +173,27 @@ internal static class SpikeTrainFigures
                 [.. counted.Select(p => Histogram(p.Name, p.Colour, p.Values, width, bins))], words, reference, Direction.Vertical);
         }
 
-        void Dots(Axis x, Axis y, Func<SpikeTrainStatistics, double, double> statistic, string words, double reference)
+        void Dots(Axis x, Axis y, Func<SpikeTrainStatistics, double, Spread> statistic, Func<string> words, double reference)
         {
             List<Series> series = [];
             foreach ((string name, SpikeTrainStatistics statistics, Colour colour) in all.Where(p => p.Statistics.IsSteady))
             {
-                (double Window, double Value)[] points =
-                    [.. windows.Select(window => (window, statistic(statistics, window))).Where(point => double.IsFinite(point.Item2))];
-                double[] at = [.. points.Select(point => point.Window)], values = [.. points.Select(point => point.Value)];
+                (double Window, Spread Value)[] points =
+                    [.. windows.Select(window => (window, statistic(statistics, window)))
+                        .Where(point => double.IsFinite(point.Item2.Mean))];
+                double[] at = [.. points.Select(point => point.Window)], values = [.. points.Select(point => point.Value.Mean)];
+                double[] errors = [.. points.Select(point => point.Value.StandardError)];
                 if (points.Length > 1)
-                    series.AddRange([new LineSeries(name, colour, at, values), new PointSeries("", colour, at, values) { Size = 2.5 }]);
+                    series.AddRange([new LineSeries(name, colour, at, values),
+                        new PointSeries("", colour, at, values)
+                        {
+                            Size = 2.5,
+                            Error = errors.All(double.IsNaN) ? null : errors,
+                            Column = name + ", points",
+                        }]);
             }
 
-            if (series.Count > 0) Append(x with { Scale = AxisScale.Logarithmic }, y, series, words, reference, Direction.Horizontal);
+            if (series.Count > 0) Append(x with { Scale = AxisScale.Logarithmic }, y, series, words(), reference, Direction.Horizontal);
         }
 
         void Append(Axis x, Axis y, IReadOnlyList<Series> series, string words, double? reference, Direction direction)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Spiking.Numerics;
 
 namespace Spiking.Recording.Spikes;
 
@@ -75,13 +76,13 @@ internal sealed class SpikeTrainStatistics
 
     /// <summary>
     /// Fano factor: variance (n - 1 in the denominator) over mean of the spike counts in consecutive windows, mean over the cells that
-    /// fired; NaN if there are fewer than two windows or no spikes.
+    /// fired and its standard error; NaN if there are fewer than two windows or no spikes.
     /// </summary>
     /// <param name="window">Length of the windows (s).</param>
-    public double FanoFactor(double window)
+    public Spread FanoFactor(double window)
     {
         double[] counts = new double[Windows(window)];
-        if (counts.Length < 2) return double.NaN;
+        if (counts.Length < 2) return new Spread(double.NaN, double.NaN);
         List<double> factors = [];
         foreach (double[] train in _trains)
         {
@@ -90,22 +91,40 @@ internal sealed class SpikeTrainStatistics
             if (mean > 0) factors.Add(Squares(counts, mean) / (counts.Length - 1) / mean);
         }
 
-        return Mean(factors);
+        double factor = Mean(factors);
+        return new Spread(factor, Spread.Deviation([.. factors], factor) / Math.Sqrt(factors.Count));
     }
 
     /// <summary>
     /// Correlation of the spike counts of two cells in consecutive bins, mean over all pairs of the first cells whose counts vary, at most
     /// 50 of them; NaN if there are no two of them.
     /// </summary>
+    /// <remarks>
+    /// Pairs that share a cell are not independent, so the standard error is that of the jackknife over cells, (n - 1)/sqrt(n) times the
+    /// standard deviation of the means without one of n cells (Arvesen 1969). Of independent cells it is sqrt(2) times too large.
+    /// </remarks>
     /// <param name="bin">Length of the bins (s).</param>
-    public double Correlation(double bin)
+    public PairCorrelation Correlation(double bin)
     {
         double[][] deviations =
             [.. _trains.Select(train => Standardized(train, bin)).Where(counts => counts.Length > 0).Take(MostCorrelated)];
-        List<double> correlations = [];
-        for (int i = 0; i < deviations.Length; i++)
-            for (int k = i + 1; k < deviations.Length; k++) correlations.Add(Product(deviations[i], deviations[k]));
-        return Mean(correlations);
+        int cells = deviations.Length, pairs = cells * (cells - 1) / 2, without = pairs - cells + 1;
+        double sum = 0;
+        double[] ofCell = new double[cells];
+        for (int i = 0; i < cells; i++)
+        {
+            for (int k = i + 1; k < cells; k++)
+            {
+                double correlation = Product(deviations[i], deviations[k]);
+                sum += correlation;
+                ofCell[i] += correlation;
+                ofCell[k] += correlation;
+            }
+        }
+
+        double[] others = [.. ofCell.Select(own => (sum - own) / without)];
+        return new PairCorrelation(pairs > 0 ? sum / pairs : double.NaN,
+            cells > 2 ? Spread.Deviation(others, Sum(others) / cells) * (cells - 1) / Math.Sqrt(cells) : double.NaN, pairs);
     }
 
     // The spikes of every cell in the stretch, in order of time.
@@ -225,3 +244,9 @@ internal sealed class SpikeTrainStatistics
 
     private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty(double.NaN).Average();
 }
+
+/// <summary>Mean correlation of pairs of cells.</summary>
+/// <param name="Mean">The mean; NaN of no pair.</param>
+/// <param name="StandardError">Its standard error; NaN of fewer than three cells.</param>
+/// <param name="Pairs">Number of pairs.</param>
+internal readonly record struct PairCorrelation(double Mean, double StandardError, int Pairs);

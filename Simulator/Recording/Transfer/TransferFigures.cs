@@ -31,7 +31,8 @@ internal static class TransferFigures
         XYSeries[] Line(string text, Colour colour, Func<TransferPoint, double> value)
         {
             double[] y = [.. points.Select(value)];
-            return [new LineSeries(text, colour, current, y), new PointSeries("", colour, current, y)];
+            PointSeries shown = new("", colour, current, y) { Column = $"{text}, points".TrimStart(',', ' ') };
+            return [new LineSeries(text, colour, current, y), shown];
         }
 
         Panel[] panels = bursts
@@ -83,9 +84,9 @@ internal static class TransferFigures
         double[][] seeds = [.. curve.Realizations.Select(r => r.Select(p => p.BurstProbability).ToArray())];
         LineSeries mean = SpreadSeries.Line(curve.Name, curve.Colour, x, seeds);
         yield return mean;
-        PointSeries[] dots = [.. SpreadSeries.Dots(curve.Colour, x, [.. x.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())])];
-        foreach (PointSeries points in dots.Length > 0 ? dots : [new PointSeries("", curve.Colour, x, mean.Y) { Size = 2.5 }])
-            yield return points;
+        PointSeries[] dots = [.. SpreadSeries.WithSeeds(mean, seeds).OfType<PointSeries>()];
+        PointSeries points = new("", curve.Colour, x, mean.Y) { Size = 2.5, Column = curve.Name + ", points" };
+        foreach (PointSeries shown in dots.Length > 0 ? dots : [points]) yield return shown;
     }
 
     // The decimal point moves: 3.5e-10 A are 350 pA, where the product of the doubles can miss that in the last digit.

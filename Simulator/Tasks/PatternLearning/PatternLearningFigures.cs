@@ -138,8 +138,9 @@ internal static class PatternLearningFigures
         for (int p = 0; p < task.Patterns.Count; p++)
         {
             double[] epochs = [.. tests.Select(t => t.Epoch)], rates = [.. tests.Select(t => t.Test.Responses[p].DecisionRate)];
-            answers.Add(new LineSeries("", ColourOf(task, p), epochs, rates));
-            answers.Add(new PointSeries("", ColourOf(task, p), epochs, rates));
+            string pattern = PatternLearningTables.Digits(task.Patterns[p]);
+            answers.Add(new LineSeries("", ColourOf(task, p), epochs, rates) { Column = pattern });
+            answers.Add(new PointSeries("", ColourOf(task, p), epochs, rates) { Column = pattern + ", points" });
         }
 
         return new Panel("e", axis, Rate("Output event rate"), answers)

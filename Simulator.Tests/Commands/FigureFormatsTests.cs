@@ -75,7 +75,7 @@ public sealed class FigureFormatsTests
         Assert.That(SimulatorProcess.Here("figures", "redraw", Path.Combine(_folder.Path, "nothing")).Ended(1).Error,
             Does.Contain("there is no folder"));
         File.Delete(Path.Combine(Figures("a"), "weight-change-b.csv"));
-        Assert.That(SimulatorProcess.Here("figures", "redraw", _folder.Path).Ended(1).Error, Does.Contain("weight-change-B.csv"));
+        Assert.That(SimulatorProcess.Here("figures", "redraw", _folder.Path).Ended(1).Error, Does.Contain("weight-change-b.csv"));
     }
 
     [Test]

@@ -139,13 +139,11 @@ internal static class FigureFiles
         }
     }
 
-    // A person who gives panels other letters leaves the tables as they are, named by the letters that the panels had at first.
+    // Who gives panels other letters leaves their tables as they are, which have the letters of their places.
     private static string TableOf(string description, Panel panel, int index)
     {
-        string start = Path.ChangeExtension(description, null) + "-";
-        string[] names = [NameOf(panel, index), NameOf(panel, index).ToLowerInvariant(), Panel.LetterOf(index)];
-        return start + (names.FirstOrDefault(name => File.Exists($"{start}{name}.csv") || File.Exists($"{start}{name}-spikes.csv"))
-            ?? names[0]);
+        string start = Path.ChangeExtension(description, null) + "-", given = start + NameOf(panel, index);
+        return File.Exists(given + ".csv") || File.Exists(given + "-spikes.csv") ? given : start + Panel.LetterOf(index);
     }
 
     /// <summary>Letter of a panel; its number, from 1, if it has none.</summary>

@@ -14,11 +14,9 @@ namespace Spiking.Plotting.Drawing;
 /// </summary>
 internal sealed class FigureRenderer
 {
-    private const float PointsPerInch = 72;
-    private const float PixelsPerInch = 300;
+    private const float PointsPerInch = 72, PixelsPerInch = 300;
 
-    // Signature and header of a PNG file, after which its physical size belongs: the chunk pHYs, 11,811 pixels per metre (300 per inch) in
-    // either direction, with its checksum.
+    // After the header of a PNG file belongs its physical size: the chunk pHYs, 11,811 pixels per metre (300 per inch), with its checksum.
     private const int EndOfHeader = 33;
     private static ReadOnlySpan<byte> ResolutionChunk =>
         [0, 0, 0, 9, 0x70, 0x48, 0x59, 0x73, 0, 0, 0x2E, 0x23, 0, 0, 0x2E, 0x23, 1, 0x78, 0xA5, 0x3F, 0x76];
@@ -43,12 +41,8 @@ internal sealed class FigureRenderer
     public static FigureRenderer Of(Figure figure) => s_drawn.GetValue(figure, static drawn => new FigureRenderer(drawn));
 
     /// <summary>The bytes of a file.</summary>
-    public byte[] Write(FigureFormat format) => format switch
-    {
-        FigureFormat.Svg => SvgFile(),
-        FigureFormat.Png => Png(),
-        _ => Pdf(),
-    };
+    public byte[] Write(FigureFormat format) =>
+        format == FigureFormat.Svg ? SvgFile() : format == FigureFormat.Png ? Png() : Pdf();
 
     /// <summary>The figure as SVG.</summary>
     /// <param name="prefix">Beginning of the names of its parts; figures of one page need different ones.</param>

@@ -24,15 +24,12 @@ internal static class SvgRewriter
             if (!attribute.Value.StartsWith("data:", StringComparison.Ordinal) && !NamesClip(attribute))
                 attribute.Value = Decimals.Shortened(attribute.Value);
         root.ReplaceAttributes(
-            new XAttribute("width", Decimals.Two(figure.Width) + "mm"),
-            new XAttribute("height", Decimals.Two(figure.Height) + "mm"),
+            new XAttribute("width", Decimals.Two(figure.Width) + "mm"), new XAttribute("height", Decimals.Two(figure.Height) + "mm"),
             new XAttribute("viewBox", $"0 0 {Decimals.Two(page.Width)} {Decimals.Two(page.Height)}"),
-            new XAttribute("role", "img"),
-            new XAttribute("font-family", "Arial, 'Liberation Sans', Helvetica, sans-serif"),
+            new XAttribute("role", "img"), new XAttribute("font-family", "Arial, 'Liberation Sans', Helvetica, sans-serif"),
             new XAttribute("xmlns", s_svg.NamespaceName));
-        root.AddFirst(
-            new XElement(s_svg + "title", MarkupText.Legible(RichText.Flat(figure.Title))),
-                new XElement(s_svg + "desc", MarkupText.Legible(RichText.Flat(figure.Caption))));
+        root.AddFirst(new XElement(s_svg + "title", MarkupText.Legible(RichText.Flat(figure.Title))),
+            new XElement(s_svg + "desc", MarkupText.Legible(RichText.Flat(figure.Caption))));
         return root;
     }
 

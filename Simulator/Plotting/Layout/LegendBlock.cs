@@ -22,9 +22,7 @@ internal sealed record LegendBlock(IReadOnlyList<(Series Series, Point Offset)> 
 
     // The corners that readers expect first, then places between them.
     private static readonly (double X, double Y)[] s_places =
-    [
-        (1, 0), (0, 0), (1, 1), (0, 1), (0.5, 0), (0.5, 1), (1, 0.5), (0, 0.5), (0.75, 0), (0.25, 0), (0.75, 1), (0.25, 1),
-    ];
+        [(1, 0), (0, 0), (1, 1), (0, 1), (0.5, 0), (0.5, 1), (1, 0.5), (0, 0.5), (0.75, 0), (0.25, 0), (0.75, 1), (0.25, 1)];
     private static readonly PointSeries s_seeds = new("single seeds", Palette.DarkGrey, [], []) { Size = 1.8 };
 
     /// <summary>

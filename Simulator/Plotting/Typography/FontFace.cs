@@ -66,8 +66,7 @@ internal sealed partial class FontFace
     public bool Has(Rune character) => _typeface.GetGlyph(character.Value) != 0;
 
     /// <summary>Width of a text at size 1.</summary>
-    public double WidthOf(string text) =>
-        text.EnumerateRunes().Sum(rune => (double)_advances.GetOrAdd(rune.Value, Measure)) / UnitsPerEm;
+    public double WidthOf(string text) => text.EnumerateRunes().Sum(rune => (double)_advances.GetOrAdd(rune.Value, Measure)) / UnitsPerEm;
 
     private float Measure(int codePoint)
     {

@@ -71,6 +71,20 @@ public sealed class FigureFormatsTests
         SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg").Ended(0);
         Assert.That(Regex.Matches(File.ReadAllText(drawing), "font-weight=\"600\"[^>]*>(.)<").Select(letter => letter.Groups[1].Value),
             Is.EqualTo(new[] { "A", "B", "C" }));
+
+        // Letters moved on by one, or one of them twice, still leave every panel its table: nothing is drawn from that of another.
+        string lettered = File.ReadAllText(description), data = Data();
+        foreach (string letters in new[] { "bcd", "bbb", "   " })
+        {
+            int next = 0;
+            File.WriteAllText(description,
+                Regex.Replace(lettered, "\"letter\": \"[A-Z]\"", _ => $"\"letter\": \"{letters[next++].ToString().Trim()}\""));
+            SimulatorProcess.Here("figures", "redraw", _folder.Path, "--figures", "svg").Ended(0);
+            Assert.That(Data(), Is.EqualTo(data), letters);
+        }
+
+        File.WriteAllText(description, lettered);
+        string Data() => string.Concat(Regex.Matches(File.ReadAllText(drawing), "<path fill=\"none\"[^>]*stroke-width=\"0.8\"[^>]*>"));
         Assert.That(SimulatorProcess.Here("figures", "redraw").Ended(2).Error, Does.Contain("See 'spiking figures redraw --help'"));
         Assert.That(SimulatorProcess.Here("figures", "redraw", Path.Combine(_folder.Path, "nothing")).Ended(1).Error,
             Does.Contain("there is no folder"));

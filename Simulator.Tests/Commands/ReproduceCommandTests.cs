@@ -61,8 +61,8 @@ public class ReproduceCommandTests
 
         // The page leads to the runs and to all numbers; what the cases have in common stands in its parameters once.
         string page = RunFolders.AssertLinked(summary);
-        Assert.That(page, Does.Contain("href=\"../two-phase/seed-2/report.html\"").And.Contain("<td>two-phase</td>")
-            .And.Contain("<td>all</td>").And.Contain("vectorBits"));
+        Assert.That(page, Does.Contain("href=\"../two-phase/seed-2/report.html\"").And.Contain("<td>in two phases</td>")
+            .And.Contain("<td>all of them</td>").And.Contain("vectorBits"));
         Assert.That(SimulatorProcess.Here("figures", "redraw", summary).Ended(0).Output,
             Does.EndWith(Path.Combine(summary, "report.html") + "\n"), "the page is drawn again");
 

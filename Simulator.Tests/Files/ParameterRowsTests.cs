@@ -21,6 +21,6 @@ public class ParameterRowsTests
         (IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) = ParameterRows.Of(
             [("one", Json("""{ "a": 1, "b": 2 }""")), ("two", Json("""{ "a": 1, "b": 3, "c": 4 }"""))], "case");
         Assert.That(columns, Is.EqualTo(new[] { "case", "parameter", "value" }));
-        Assert.That(rows, Is.EqualTo(new[] { new[] { "all", "a", "1" }, ["one", "b", "2"], ["two", "b", "3"], ["two", "c", "4"] }));
+        Assert.That(rows, Is.EqualTo(new[] { new[] { "all of them", "a", "1" }, ["one", "b", "2"], ["two", "b", "3"], ["two", "c", "4"] }));
     }
 }

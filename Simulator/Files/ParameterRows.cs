@@ -7,7 +7,7 @@ namespace Spiking.Files;
 internal static class ParameterRows
 {
     // What several experiments have in common.
-    private const string Shared = "all";
+    private const string Shared = "all of them";
 
     /// <summary>Path and value of everything that a resolved experiment says, except empty lists and texts.</summary>
     /// <param name="node">The experiment.</param>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Spiking.Files;
 using Spiking.Plotting.Drawing;
 using Spiking.Plotting.Storage;
+using Spiking.Text;
 
 namespace Spiking.Plotting;
 
@@ -77,13 +78,13 @@ internal static class FigureFiles
     public static Figure Load(string description)
     {
         Figure figure = FigureChecks.File.Load(description);
+        string[] tables = TablesOf(description, figure.Panels);
         return figure with { Panels = [.. figure.Panels.Select(Filled)] };
 
         Panel Filled(Panel panel, int index)
         {
             StoredSeries[] stored = [.. panel.Series.Cast<StoredSeries>()];
-            string name = TableOf(description, panel, index);
-            string spikes = stored.All(series => series.Kind == SeriesKind.Spikes) ? "" : "-spikes";
+            string name = tables[index], spikes = stored.All(series => series.Kind == SeriesKind.Spikes) ? "" : "-spikes";
             Lazy<CsvTable> values = new(() => CsvTable.Read($"{name}.csv")), events = new(() => CsvTable.Read($"{name}{spikes}.csv"));
             return panel with { Series = [.. stored.Select(series => series.Fill(values, events))] };
         }
@@ -139,11 +140,14 @@ internal static class FigureFiles
         }
     }
 
-    // Who gives panels other letters leaves their tables as they are, which have the letters of their places.
-    private static string TableOf(string description, Panel panel, int index)
+    // Who gives panels other letters, or none, leaves their tables as they are: these have the letters, or the numbers, of the places.
+    private static string[] TablesOf(string description, IReadOnlyList<Panel> panels)
     {
-        string start = Path.ChangeExtension(description, null) + "-", given = start + NameOf(panel, index);
-        return File.Exists(given + ".csv") || File.Exists(given + "-spikes.csv") ? given : start + Panel.LetterOf(index);
+        string start = Path.ChangeExtension(description, null) + "-";
+        string[][] all = [.. ((Func<Panel, int, string>[])[NameOf, (_, i) => Panel.LetterOf(i), (_, i) => NumberText.Plain(i + 1, 0)])
+            .Select(name => panels.Select((panel, i) => start + name(panel, i)).ToArray())];
+        return all.FirstOrDefault(tables => tables.Distinct().Count() == tables.Length
+            && tables.All(table => File.Exists(table + ".csv") || File.Exists(table + "-spikes.csv"))) ?? all[0];
     }
 
     /// <summary>Letter of a panel; its number, from 1, if it has none.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Spiking.Plotting;
@@ -29,7 +30,6 @@ internal sealed class Report(string title)
         using StreamReader sheet = new(typeof(Report).Assembly.GetManifestResourceStream("Spiking.Reports.Report.css")!);
         return "\n" + sheet.ReadToEnd();
     });
-    private static readonly FigureFormat[] s_formats = Enum.GetValues<FigureFormat>();
     private readonly List<XNode> _parts = [];
     private readonly List<string> _headings = [];
     private int _figures;
@@ -97,7 +97,7 @@ internal sealed class Report(string title)
         {
             string[] files = [.. part.Elements("figcaption").Descendants("a").Attributes("href")
                 .Select(address => Uri.UnescapeDataString(address.Value))];
-            Figure? shown = figures.FirstOrDefault(figure => FilesOf(figure.Value, figure.Key, s_formats).Any(files.Contains)).Value;
+            Figure? shown = figures.FirstOrDefault(figure => files.Any(IsOf(figure.Key).IsMatch)).Value;
             if (shown is null) continue;
             part.ReplaceWith(Part(i + 1, shown, files));
             isRenewed = true;
@@ -106,11 +106,15 @@ internal sealed class Report(string title)
         if (!isRenewed) return false;
 
         // Whoever is killed meanwhile keeps the page as it was: it cannot be made again without the run.
-        string temporary = path + ".new";
+        string temporary = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.new");
         using (StreamWriter file = new(temporary)) Write(file, page);
         File.Move(temporary, path, overwrite: true);
         return true;
     }
+
+    // Drawings and tables of a figure, whatever letters its panels had when the page was written.
+    private static Regex IsOf(string figure) => new(
+        $"^{FigureFiles.Folder}/{Regex.Escape(figure)}(\\.[a-z]+|-([a-z]{{1,2}}|[0-9]+)(-spikes)?\\.csv)$", RegexOptions.CultureInvariant);
 
     private static XElement Part(int place, Figure figure, IReadOnlyList<string> files)
     {

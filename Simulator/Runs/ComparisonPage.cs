@@ -3,6 +3,7 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Reports;
+using Spiking.Text;
 
 namespace Spiking.Runs;
 
@@ -66,7 +67,7 @@ internal sealed class ComparisonPage(
     private void AddRuns(string destination)
     {
         foreach (IGrouping<string, ComparedRun> group in runs.GroupBy(run => run.Group))
-            report.Links($"{group.Key}:", [.. group.Select(run => (run.Label,
+            report.Links($"{RichText.Plain(group.Key)}:", [.. group.Select(run => (run.Label,
                 Path.GetRelativePath(destination, Path.Combine(run.Folder, Report.FileName)).Replace(Path.DirectorySeparatorChar, '/')))]);
     }
 

@@ -17,7 +17,11 @@ internal static class MeasuredAxis
         string[] parts = measure.Split('.');
         string what = parts[^1], unit = "";
         foreach ((string ending, string symbol) in s_units)
-            if (what.EndsWith(ending, StringComparison.Ordinal)) (what, unit) = (what[..^ending.Length], symbol);
+        {
+            if (!what.EndsWith(ending, StringComparison.Ordinal)) continue;
+            (what, unit) = (what[..^ending.Length], symbol);
+            break;
+        }
 
         // What is measured in degrees is an angle to something: "to_backprop_global_deg".
         if (unit == "°" && what.StartsWith("to_", StringComparison.Ordinal)) what = "angle_" + what;

@@ -48,7 +48,8 @@ internal static class SweepFigures
 
         string left = measures.Length < table.Telling.Count
             ? string.Create(CultureInfo.InvariantCulture,
-                $" Shown are the first {measures.Length} of {table.Telling.Count} measured numbers that vary; --measure chooses others.")
+                $" Shown are the first {measures.Length} of {table.Telling.Count} measured numbers")
+                + (table.Telling.Count < table.Measures.Count ? " that vary" : "") + "; --measure chooses others."
             : "";
         if (panels.Count == 1) panels[0] = panels[0] with { Letter = "" };
         return new Figure("Measured numbers of a sweep", panels)

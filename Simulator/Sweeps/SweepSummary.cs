@@ -19,6 +19,8 @@ internal static class SweepSummary
 
     private const int MostLinks = 200;
 
+    private const string Name = "sweep";
+
     /// <summary>Writes the files.</summary>
     /// <param name="title">Name of the sweep.</param>
     /// <param name="table">What was measured.</param>
@@ -42,9 +44,11 @@ internal static class SweepSummary
             ResultWriting writing = new(CancellationToken.None);
             writing.Always("the figure", () =>
             {
+                string figures = Path.Combine(folder, FigureFiles.Folder);
+                RemoveFigure(figures);
                 if (SweepFigures.Create(table) is not Figure figure) return;
-                FigureFiles.Write(figure, Path.Combine(folder, FigureFiles.Folder), "sweep", formats);
-                report.Figure(figure, Report.FilesOf(figure, "sweep", formats));
+                FigureFiles.Write(figure, figures, Name, formats);
+                report.Figure(figure, Report.FilesOf(figure, Name, formats));
             });
 
             report.Table(new("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),
@@ -62,6 +66,14 @@ internal static class SweepSummary
         }
     }
 
+    // An earlier call of the same sweep may have drawn other panels.
+    private static void RemoveFigure(string figures)
+    {
+        if (!Directory.Exists(figures)) return;
+        foreach (string pattern in new[] { Name + ".*", Name + "-*.csv" })
+            foreach (string file in Directory.GetFiles(figures, pattern)) File.Delete(file);
+    }
+
     // The pages of the runs have all their parameters. Of a large sweep they are too many to be looked at one by one.
     private static void AddRuns(Report report, IReadOnlyList<SweptRun> runs)
     {
@@ -75,7 +87,8 @@ internal static class SweepSummary
     private static string Extremes(SweepTable table)
     {
         SweepPlan plan = table.Plan;
-        if (plan.Axes.Count == 0 || table.Telling.Count == 0) return "";
+        if (plan.Axes.Count == 0 || table.Measures.Count == 0) return "";
+        if (table.Telling.Count == 0) return table.Count > 1 ? " All measured numbers are the same in all of them." : "";
         (int Point, double Mean)[] means =
             [.. Enumerable.Range(0, plan.Points.Count).Select(point => (point, table.At(point, table.Telling[0])))
             .Where(point => point.Item2.Length > 0).Select(point => (point.point, Spread.Of(point.Item2).Mean))];

@@ -103,8 +103,7 @@ internal sealed class FigureRenderer
         {
             Title = _figure.Title,
             Subject = _figure.Caption,
-            Creation = DateTime.UnixEpoch,
-            Modified = DateTime.UnixEpoch,
+            Creation = DateTime.UnixEpoch, Modified = DateTime.UnixEpoch,
             RasterDpi = PixelsPerInch,
             EncodingQuality = 101,
         };

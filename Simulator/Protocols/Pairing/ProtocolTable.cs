@@ -78,8 +78,9 @@ internal static class ProtocolTable
         string answer = crossings.Length <= MostToldCurves
             ? string.Join(", ", crossings.Select(c => $"{(double.IsNaN(c.At) ? "nowhere" : At(c.At))} ({c.Curve})"))
             : found.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"nowhere in {crossings.Length} curves")
-            : string.Create(CultureInfo.InvariantCulture,
-                $"from {At(found.Min())} to {At(found.Max())} in {found.Length} of {crossings.Length} curves, nowhere in the others");
+            : (found.Length > 1 ? $"from {At(found.Min())} to {At(found.Max())}" : $"at {At(found[0])}")
+                + string.Create(CultureInfo.InvariantCulture, $" in {found.Length} of {crossings.Length} curves")
+                + (found.Length < crossings.Length ? ", nowhere in the others" : "");
         return $"Depression turns into potentiation ({axis.Label.ToLowerInvariant()}): {answer}.";
     }
 

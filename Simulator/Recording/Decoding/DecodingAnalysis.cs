@@ -100,12 +100,13 @@ internal sealed record DecodingAnalysis(
         })),
     ];
 
-    // "feedback (r = 0.91)"; of several predictors how much of the variance they explain together.
+    // "feedback (r = 0.91)"; of several predictors how much of the variance they explain together. What does not vary has neither.
     private static string Found(Readout readout)
     {
         (string sign, double value) = readout.Correlations.Count == 1 ? ("r", readout.Correlations[0])
             : ("R²", readout.Fit.ExplainedVariance);
-        string found = double.IsNaN(value) ? "does not vary" : $"{sign} = {value.ToString("F2", CultureInfo.InvariantCulture)}";
+        string found = double.IsNaN(value) ? $"{sign} undefined"
+            : $"{sign} = {(Math.Round(value, 2) + 0.0).ToString("F2", CultureInfo.InvariantCulture)}";
         return $"{readout.Description.PlainName} ({found})";
     }
 

@@ -49,7 +49,15 @@ export SLURM_CONF="$folder/slurm.conf"
 
 stop() {
     for daemon_pid in slurmctld slurmd munged; do
-        [ -f "$folder/run/$daemon_pid.pid" ] && kill "$(cat "$folder/run/$daemon_pid.pid")" 2> /dev/null
+        [ -f "$folder/run/$daemon_pid.pid" ] || continue
+        pid=$(cat "$folder/run/$daemon_pid.pid")
+        kill "$pid" 2> /dev/null
+
+        # A daemon writes its state when it ends, into a folder that goes afterwards.
+        for _ in $(seq 100); do
+            kill -0 "$pid" 2> /dev/null || break
+            sleep 0.1
+        done
     done
     true
 }

@@ -143,11 +143,10 @@ internal static class FigureFiles
     // Who gives panels other letters, or none, leaves their tables as they are: these have the letters, or the numbers, of the places.
     private static string[] TablesOf(string description, IReadOnlyList<Panel> panels)
     {
-        string start = Path.ChangeExtension(description, null) + "-";
         string[][] all = [.. ((Func<Panel, int, string>[])[NameOf, (_, i) => Panel.LetterOf(i), (_, i) => NumberText.Plain(i + 1, 0)])
-            .Select(name => panels.Select((panel, i) => start + name(panel, i)).ToArray())];
-        return all.FirstOrDefault(tables => tables.Distinct().Count() == tables.Length
-            && tables.All(table => File.Exists(table + ".csv") || File.Exists(table + "-spikes.csv"))) ?? all[0];
+            .Select(name => panels.Select((panel, i) => $"{Path.ChangeExtension(description, null)}-{name(panel, i)}").ToArray())];
+        return all.Where(tables => tables.Distinct().Count() == tables.Length)
+            .MaxBy(tables => tables.Count(table => File.Exists(table + ".csv") || File.Exists(table + "-spikes.csv")))!;
     }
 
     /// <summary>Letter of a panel; its number, from 1, if it has none.</summary>

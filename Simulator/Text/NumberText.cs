@@ -60,7 +60,8 @@ internal static class NumberText
         while (end < value.Length && char.IsAsciiDigit(value[end])) end++;
         if (end == start) return value;
         string digits = value[start..end], rest = value[end..];
-        return (start == 1 ? "−" : "") + (digits[0] != '0' && (rest.Length == 0 || rest[0] is ' ' or '.') ? Grouped(digits) : digits) + rest;
+        bool isWhole = digits[0] != '0' && (rest.Length == 0 || rest[0] is ' ' or '.');
+        return (start == 1 ? "−" : "") + (isWhole ? Grouped(digits) : digits) + rest;
     }
 
     /// <summary>A number in its shortest form, as for tick marks that were chosen by hand.</summary>

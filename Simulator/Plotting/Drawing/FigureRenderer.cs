@@ -101,8 +101,7 @@ internal sealed class FigureRenderer
     {
         SKDocumentPdfMetadata about = new()
         {
-            Title = _figure.Title,
-            Subject = _figure.Caption,
+            Title = _figure.Title, Subject = _figure.Caption,
             Creation = DateTime.UnixEpoch, Modified = DateTime.UnixEpoch,
             RasterDpi = PixelsPerInch,
             EncodingQuality = 101,

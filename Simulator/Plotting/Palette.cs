@@ -126,8 +126,7 @@ public static class Palette
     // The contrast of the Web Content Accessibility Guidelines, from 1 for white to 21 for black.
     private static double ContrastToWhite(Colour colour)
     {
-        static double Linear(byte channel) =>
-            channel > 10 ? Math.Pow(((channel / 255.0) + 0.055) / 1.055, 2.4) : channel / 255.0 / 12.92;
+        static double Linear(byte channel) => channel > 10 ? Math.Pow(((channel / 255.0) + 0.055) / 1.055, 2.4) : channel / 255.0 / 12.92;
         return 1.05 / ((0.2126 * Linear(colour.Red)) + (0.7152 * Linear(colour.Green)) + (0.0722 * Linear(colour.Blue)) + 0.05);
     }
 

@@ -18,8 +18,7 @@ internal sealed class FigureRenderer
 
     // After the header of a PNG file belongs its physical size: the chunk pHYs, 11,811 pixels per metre (300 per inch), with its checksum.
     private const int EndOfHeader = 33;
-    private static ReadOnlySpan<byte> ResolutionChunk =>
-        [0, 0, 0, 9, 0x70, 0x48, 0x59, 0x73, 0, 0, 0x2E, 0x23, 0, 0, 0x2E, 0x23, 1, 0x78, 0xA5, 0x3F, 0x76];
+    private static ReadOnlySpan<byte> ResolutionChunk => [0, 0, 0, 9, 112, 72, 89, 115, 0, 0, 46, 35, 0, 0, 46, 35, 1, 120, 165, 63, 118];
 
     // A figure goes into a file and into a page: what is drawn for the one serves the other. Kept as long as the figure itself.
     private static readonly ConditionalWeakTable<Figure, FigureRenderer> s_drawn = [];
@@ -101,8 +100,10 @@ internal sealed class FigureRenderer
     {
         SKDocumentPdfMetadata about = new()
         {
-            Title = _figure.Title, Subject = _figure.Caption,
-            Creation = DateTime.UnixEpoch, Modified = DateTime.UnixEpoch,
+            Title = _figure.Title,
+            Subject = _figure.Caption,
+            Creation = DateTime.UnixEpoch,
+            Modified = DateTime.UnixEpoch,
             RasterDpi = PixelsPerInch,
             EncodingQuality = 101,
         };

@@ -10,7 +10,7 @@ namespace Spiking.Plotting;
 [WrittenAs(typeof(StoredSeries))]
 public abstract record Series(string Name, Colour Colour)
 {
-    /// <summary>What its columns are called in the table of the panel, if not as in the legend.</summary>
+    /// <summary>Name of its columns in the table of the panel; absent: its name in the legend.</summary>
     [NotWrittenIfAbsent]
     internal string? Column { get; init; }
 

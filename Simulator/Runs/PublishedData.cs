@@ -74,10 +74,10 @@ internal sealed record Circles(string Panel, string Colour, double Size, double[
     /// <summary>Of what the circles and their bars are statistics, for the caption; null: one run, or means of pairings.</summary>
     public string? Spread { get; init; }
 
-    /// <summary>What they are, in the table: a population, a projection, a condition.</summary>
+    /// <summary>Name of the circles in the table: that of a population, a projection or a condition.</summary>
     public string? Of { get; init; }
 
-    /// <summary>What the legend adds to the name of the program for circles of this shape.</summary>
+    /// <summary>Words that follow the name of the program in the legend, where its circles are of this shape.</summary>
     public string? Legend { get; init; }
 
     /// <summary>Whether they are squares, as the data of a condition whose line is dashed.</summary>

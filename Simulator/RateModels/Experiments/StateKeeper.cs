@@ -13,7 +13,7 @@ internal sealed class StateKeeper(StateFile? state, CancellationToken cancellati
     /// <summary>Whether a look would keep the state.</summary>
     public bool IsDue => cancellation.IsCancellationRequested || _sinceKept.Elapsed > StateFile.Interval;
 
-    /// <summary>Keeps the state of a run if that is due. To be called where the run could go on from it.</summary>
+    /// <summary>Keeps the state of a run if that is due; called where the run could go on from it.</summary>
     /// <param name="run">The run.</param>
     /// <exception cref="OperationCanceledException">The run was stopped; its state has been kept.</exception>
     public void Look(IHasState run)

@@ -181,7 +181,7 @@ public sealed class PaperFiguresTests
         _change = file => file.Replace("\"title\": \"T\"", "\"title\": \"T\", \"ordered\": true", StringComparison.Ordinal)
             .Replace("\"label\": \"first\"", "\"label\": \"first\", \"role\": \"reference\"", StringComparison.Ordinal);
         Assert.That(Draw(quick: false).Panels[0].Series.Take(2).Select(series => series.Colour),
-            Is.EqualTo(new[] { Palette.Black, Palette.Ordered(0, 1) }));
+            Is.EqualTo(new[] { Palette.Black, Palette.Sequence(0, 1) }));
     }
 
     private static IEnumerable<PointSeries> Circles(Panel panel) =>

@@ -183,7 +183,7 @@ public class ClassificationFiguresTests
             ("burst_probability_variance_1", [1, 2]), ("burst_probability_variance_2", [3, 4]), ("burst_probability_variance_3", [5, 6]));
 
         Assert.That(Named("layers", two).Panels[1].Series.Select(series => series.Colour),
-            Is.EqualTo(new[] { Palette.Ordered(0, 2), Palette.Ordered(1, 2), Palette.Black }));
+            Is.EqualTo(new[] { Palette.Sequence(0, 2), Palette.Sequence(1, 2), Palette.Black }));
     }
 
     [Test]

@@ -28,6 +28,11 @@ public class SweepCommandTests
             Assert.That(result.Output, Does.Contain("report.html").And.Contain(" ± "));
             Assert.That(File.ReadAllLines(folder.File("coba/sweep/means.csv")), Has.Length.EqualTo(3));
             Assert.That(File.Exists(folder.File("coba/sweep/figures/sweep.svg")));
+
+            // What the runs have in common; what differs is in the table of their points.
+            string parameters = File.ReadAllText(folder.File("coba/sweep/report.html")).Split("Parameters that all runs share")[1];
+            Assert.That(parameters, Does.Match(@"projections\[0\]\.probability</td>\s*<td>0\.02<"));
+            Assert.That(parameters, Does.Match(@"projections\[1\]\.weight<").And.Not.Match(@"projections\[0\]\.weight<|>seed<"));
         });
     }
 

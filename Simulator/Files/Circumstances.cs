@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -19,6 +20,10 @@ internal static class Circumstances
     /// <summary>Version and machine, as pages list them.</summary>
     public static IReadOnlyList<(string Key, string Value)> Entries =>
         [("version", Version), .. Parts.Select(part => (part.Key, FormattableString.Invariant($"{part.Value}")))];
+
+    /// <summary>The same of a run, after the time it took by the clock and other entries.</summary>
+    public static IReadOnlyList<(string Key, string Value)> EntriesOf(TimeSpan runTime, params IReadOnlyList<(string, string)> others) =>
+        [("run time", runTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), .. others, .. Entries];
 
     private static IEnumerable<(string Key, object Value)> Parts =>
     [

@@ -35,12 +35,27 @@ internal static class ParameterRows
         string[] columns = ["parameter", "value"];
         if (experiments.Count == 1) return (columns, Of(experiments[0].Experiment));
         (string Name, List<IReadOnlyList<string>> Rows)[] all = [.. experiments.Select(one => (one.Name, Of(one.Experiment)))];
-        HashSet<(string, string)>[] values = [.. all.Select(one => one.Rows.Select(row => (row[0], row[1])).ToHashSet())];
-        bool IsShared(IReadOnlyList<string> row) => values.All(of => of.Contains((row[0], row[1])));
+        IReadOnlyList<IReadOnlyList<string>> shared = CommonTo(all.Select(one => one.Rows));
+        HashSet<(string, string)> values = [.. shared.Select(row => (row[0], row[1]))];
         return ([kind, .. columns],
         [
-            .. all[0].Rows.Where(IsShared).Select(row => (IReadOnlyList<string>)[Shared, .. row]),
-            .. all.SelectMany(one => one.Rows.Where(row => !IsShared(row)).Select(row => (IReadOnlyList<string>)[one.Name, .. row])),
+            .. shared.Select(row => (IReadOnlyList<string>)[Shared, .. row]),
+            .. all.SelectMany(one => one.Rows.Where(row => !values.Contains((row[0], row[1])))
+                .Select(row => (IReadOnlyList<string>)[one.Name, .. row])),
         ]);
+    }
+
+    /// <summary>Those rows of the first of several experiments that all of them have.</summary>
+    /// <param name="experiments">The rows of each, at least one.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> CommonTo(IEnumerable<IReadOnlyList<IReadOnlyList<string>>> experiments)
+    {
+        IReadOnlyList<IReadOnlyList<string>>? common = null;
+        foreach (IReadOnlyList<IReadOnlyList<string>> rows in experiments)
+        {
+            HashSet<(string, string)> values = [.. rows.Select(row => (row[0], row[1]))];
+            common = common is null ? rows : [.. common.Where(row => values.Contains((row[0], row[1])))];
+        }
+
+        return common ?? [];
     }
 }

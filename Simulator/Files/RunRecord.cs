@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Spiking.Files;
@@ -16,6 +17,23 @@ internal static class RunRecord
     public static Member? KeyIn(ObjectNode file) =>
         file.Find("version") is null || file.Find("runTime_s") is null ? null
         : s_keys.Select(file.Find).FirstOrDefault(member => member is not null);
+
+    /// <summary>The resolved experiment of a finished run; null if its folder has no such file, or a damaged one.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static JsonNode? ExperimentIn(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        try
+        {
+            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path)) is JsonObject record
+                ? s_keys.Select(key => record[key]).FirstOrDefault(experiment => experiment is not null) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Writes the file.</summary>
     /// <param name="record">What it says.</param>

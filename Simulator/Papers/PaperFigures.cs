@@ -103,9 +103,9 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     }
 
     /// <summary>
-    /// What the labels of a figure look like: roles, models and populations have the colours that they have everywhere, ordered values
-    /// shades of one, others a colour each, in every panel the same if there are enough of them. What shares a colour differs in style, and
-    /// if it has bars, which cannot be dashed, in shade too.
+    /// What the labels of a figure look like: roles, models and populations have the colours that they have everywhere, ordered values a
+    /// sequence of colours, others a colour each, in every panel the same if there are enough of them. What shares a colour differs in
+    /// style, and if it has bars, which cannot be dashed, in shade too.
     /// </summary>
     private static Dictionary<string, Look> Looks(PaperFigureDescription description, IReadOnlyList<Line[]> panels)
     {
@@ -124,7 +124,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                     { Role: Role.After } => Palette.After,
                     { Role: Role.Reference } => Palette.Black,
                     { Own: Colour own } => own,
-                    _ when description.Ordered => Palette.Ordered(Array.IndexOf(ordered, lines[i].Label), ordered.Length),
+                    _ when description.Ordered => Palette.Sequence(Array.IndexOf(ordered, lines[i].Label), ordered.Length),
                     _ => Palette.Cycle(labels <= Palette.Different ? looks.Count : i),
                 };
                 int earlier = lines.Take(i).Count(line => looks[line.Label].Colour == colour);

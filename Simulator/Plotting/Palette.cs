@@ -7,7 +7,7 @@ namespace Spiking.Plotting;
 
 /// <summary>
 /// The colours of all figures: the eight of Okabe and Ito, which stay apart for the common kinds of colour blindness, two greys, and a
-/// brown for populations. The roles give a quantity the same colour in every figure.
+/// brown for populations; after learning a violet. The roles give a quantity the same colour in every figure.
 /// </summary>
 public static class Palette
 {
@@ -39,7 +39,7 @@ public static class Palette
     public static Colour Hidden => SkyBlue;
 
     /// <summary>Output populations.</summary>
-    public static Colour Output => Blue;
+    public static Colour Output => Black;
 
     /// <summary>BurstCCN, its learning rule among pairings included.</summary>
     internal static Colour BurstCcn => Orange;
@@ -50,8 +50,8 @@ public static class Palette
     /// <summary>Anything that was measured before learning.</summary>
     public static Colour Before => Grey;
 
-    /// <summary>Anything that was measured after learning.</summary>
-    public static Colour After => Blue;
+    /// <summary>Anything that was measured after learning, darker than what was before.</summary>
+    public static Colour After { get; } = new(76, 50, 150);
 
     /// <summary>Theory and decision lines.</summary>
     public static Colour Reference => DarkGrey;
@@ -62,7 +62,7 @@ public static class Palette
     private static readonly plots::ScottPlot.Colormaps.Viridis s_map = new();
 
     // Beyond this part of the map lines on white are too light.
-    private const double LightestLine = 0.75;
+    private const double LightestLine = 0.82;
 
     private const double PalestShade = 0.45, StepOfShades = 0.05, LeastContrast = 1.6;
 
@@ -100,13 +100,11 @@ public static class Palette
     internal const int DifferentShades = 4;
 
     /// <summary>
-    /// A colour for one of many ordered values, which differ in their hue as well: green, blue, violet, darker from the first to the last.
+    /// A colour for one of several ordered values, which differ in their hue as well: green, blue, violet, darker from the first to the
+    /// last, but none as dark as black. They are the middles of equal parts of the map.
     /// </summary>
     /// <inheritdoc cref="Shade"/>
-    internal static Colour Sequence(int index, int count) => Map(LightestLine * (1 - Part(index, count)));
-
-    /// <summary>A colour for one of a few or many ordered values that belong to nothing which has a colour.</summary>
-    internal static Colour Ordered(int index, int count) => count <= DifferentShades ? Shade(Blue, index, count) : Sequence(index, count);
+    internal static Colour Sequence(int index, int count) => Map(LightestLine * (1 - Part((2 * index) + 1, (2 * count) + 1)));
 
     /// <summary>The colour of a map at a fraction of its range, dark for low values.</summary>
     internal static Colour Map(double fraction)

@@ -35,11 +35,8 @@ internal static class RunReport
 
         foreach ((string name, Figure figure) in figures)
             report.Figure(figure, Report.FilesOf(figure, name, formats));
-        report.KeyValues("Run", [
-            ("run time", $"{outcome.RunTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
-            ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time"),
-            .. Circumstances.Entries,
-        ]);
+        report.KeyValues("Run", Circumstances.EntriesOf(
+            outcome.RunTime, ("speed", $"{outcome.RealTimeFactor.ToString("F1", CultureInfo.InvariantCulture)} x real time")));
         report.Parameters(ParameterRows.Of([("", json["network"])], ""));
         report.FilesIn(folder, RunSnapshots.Is);
         report.Raw("run.json: the resolved network and everything about the run", json.ToJsonString(IndentedJson.Options));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
@@ -54,6 +55,9 @@ internal static class SweepSummary
             report.Table(new("Mean ± s.e. over the runs of every point", table.Headings(table.Measures.Count),
                 [.. table.Rows(table.Measures.Count)]));
             AddRuns(report, table.Runs);
+            report.Table(new("Parameters that all runs share", ["parameter", "value"], ParameterRows.CommonTo(
+                table.Runs.Select(run => RunRecord.ExperimentIn(Path.Combine(folder, run.Folder))).OfType<JsonNode>()
+                    .Select(experiment => ParameterRows.Of(experiment)))));
             report.KeyValues("Program and machine that joined the runs", Circumstances.Entries).FilesIn(folder);
             string page = Path.Combine(folder, Report.FileName);
             report.Write(page);

@@ -66,7 +66,8 @@ public sealed class RateFiguresTests
         Assert.That(lines.Skip(1).Select(line => line.X.Count), Is.EqualTo(new[] { 120, 12, 12 }));
         Assert.That(lines[3].Y, Is.All.EqualTo(0.1).Within(1e-12));
         Assert.That(lines.Select(line => line.Column), Is.All.EqualTo("cells"));
-        Assert.That(figure.Caption, Does.Contain("hold 50 spikes, events or bursts (for burst probabilities, bursts) of each population"));
+        Assert.That(figure.Caption, Does.Contain("hold 50 spikes, events or bursts (for burst probabilities, bursts) of each population")
+            .And.Contain("Bins of 115 ms to 1.25 s"));
     }
 
     // Two patterns of 101 ms each, with 10 and 30 Hz, of cells whose bursts have another share of the events in each.

@@ -114,7 +114,9 @@ internal static class ProtocolFigure
     {
         double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean)];
         series.Add(Line(name, colour, curve, scale: 1) with { Style = style });
-        series.Add(new PointSeries("", colour, x, mean) { Size = 2.5, Column = name + ", points" });
+        PointSeries[] single = [.. SpreadSeries.Dots(colour, x, [.. curve.Points.Select(point => point.Realizations)])];
+        series.AddRange(single.Length > 0 ? [single[0] with { Column = name + ", single realizations" }]
+            : [new PointSeries("", colour, x, mean) { Size = 2.5, Column = name + ", points" }]);
         if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
         theories.Add(new LineSeries(theories.Count == 0 ? "theory, no fit" : "", Palette.Reference, x,
             [.. curve.Points.Select(point => point.Theory)])
@@ -157,7 +159,8 @@ internal static class ProtocolFigure
     {
         PairingProtocolDescription protocol = experiment.Protocol;
         string repeats = protocol.Realizations > 1
-            ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations."
+            ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations"
+                + (protocol.Realizations > SpreadSeries.MostDots ? "." : ", dots: single realizations (in the comparison: means).")
             : " n = 1 realization.";
         string scan = protocol.Scan is not { } scanned ? ""
             : experiment.Results.Count <= MostStyles

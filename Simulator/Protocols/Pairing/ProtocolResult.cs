@@ -6,20 +6,23 @@ namespace Spiking.Protocols.Pairing;
 /// <param name="Condition">Value of the condition (SI units).</param>
 /// <param name="Mean">Mean over the realizations.</param>
 /// <param name="StandardDeviation">Standard deviation over the realizations; NaN if there is one only.</param>
-/// <param name="Count">Number of realizations.</param>
+/// <param name="Realizations">The weight changes of the single realizations.</param>
 /// <param name="Theory">Closed-form value; NaN where there is none.</param>
-internal sealed record CurvePoint(double Condition, double Mean, double StandardDeviation, int Count, double Theory)
+internal sealed record CurvePoint(double Condition, double Mean, double StandardDeviation, double[] Realizations, double Theory)
 {
+    /// <summary>Number of realizations.</summary>
+    public int Count => Realizations.Length;
+
     /// <summary>Standard error of the mean; NaN if there is one realization only.</summary>
     public double StandardError => StandardDeviation / Math.Sqrt(Count);
 
     /// <summary>Mean and standard deviation of some values, summed in their order.</summary>
-    internal static CurvePoint Of(double condition, ReadOnlySpan<double> values, double theory)
+    internal static CurvePoint Of(double condition, double[] values, double theory)
     {
         double sum = 0;
         foreach (double value in values) sum += value;
         double mean = sum / values.Length;
-        return new CurvePoint(condition, mean, Spread.Deviation(values, mean), values.Length, theory);
+        return new CurvePoint(condition, mean, Spread.Deviation(values, mean), values, theory);
     }
 }
 

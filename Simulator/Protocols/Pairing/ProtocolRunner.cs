@@ -28,7 +28,7 @@ internal static class ProtocolRunner
         });
         return new ProtocolResult(protocol, [.. protocol.Curves.Select((rule, curve) => new CurveResult(rule,
             [.. conditions.Select((condition, c) =>
-                CurvePoint.Of(condition, changes[curve].AsSpan(c * repeats, repeats), Theory(protocol, rule, condition)))]))]);
+                CurvePoint.Of(condition, changes[curve][(c * repeats)..((c + 1) * repeats)], Theory(protocol, rule, condition)))]))]);
     }
 
     /// <summary>The weight change of one rule on one realization.</summary>

@@ -57,8 +57,7 @@ internal static class ProtocolTable
         }
 
         return report
-            .KeyValues("Run", [("run time", $"{elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s"),
-                .. Circumstances.Entries])
+            .KeyValues("Run", Circumstances.EntriesOf(elapsed))
             .Parameters(ParameterRows.Of(
                 [.. experiment.Results.Select(r => (r.ScanValue, (JsonNode?)DescriptionWriter.Write(r.Protocol)))],
                 protocol.Scan?.Path ?? ""));

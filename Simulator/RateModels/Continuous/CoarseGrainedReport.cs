@@ -137,8 +137,8 @@ internal static class CoarseGrainedReport
             Plot("e", "Burst probability", Line("", Palette.Hidden, s => s.HiddenProbability), Average("", s => s.HiddenAverage)),
             Plot("f", "Probability − average", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
             Plot("g", "Probability − average", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
-            Plot("h", "Weight change", Line("", Palette.Black, s => s.OutputWeight - samples[0].OutputWeight)),
-            Plot("i", "Weight change", Line("", Palette.Black, s => s.HiddenWeight - samples[0].HiddenWeight)),
+            Plot("h", "Weight change", Line("", Palette.Output, s => s.OutputWeight - samples[0].OutputWeight)),
+            Plot("i", "Weight change", Line("", Palette.Hidden, s => s.HiddenWeight - samples[0].HiddenWeight)),
         ];
         return new Figure("Dynamics during two consecutive images", panels)
         {
@@ -161,6 +161,6 @@ internal static class CoarseGrainedReport
             new(name, colour, times, [.. samples.Select(value)]);
 
         LineSeries Average(string name, Func<CoarseGrainedSample, double> value) =>
-            Line(name, Palette.Reference, value) with { Style = LineStyle.Dashed };
+            Line(name, Palette.BurstProbability, value) with { Style = LineStyle.Dashed };
     }
 }

@@ -156,7 +156,7 @@ internal static class RegressionReport
         double[] steps = [.. trace.Output.Select((_, i) => trace.FirstStep + i - origin)];
         return new Panel(Panel.LetterOf(index), new Axis(label) { Minimum = steps[0], Maximum = steps[^1] + 1 },
             new Axis("Output rate"), [
-            new LineSeries("target", Palette.Reference, steps, trace.Target) { Style = LineStyle.Dashed },
+            new LineSeries("target", Palette.Current, steps, trace.Target) { Style = LineStyle.Dashed },
             new LineSeries("output", Palette.Output, steps, trace.Output)])
         {
             Title = char.ToUpperInvariant(title[0]) + title[1..],

@@ -42,8 +42,7 @@ internal static class ExperimentFiles
         foreach ((string name, Figure figure) in result.Figures)
             report.Figure(figure, Report.FilesOf(figure, name, formats));
         report.Summary(result.Sentences);
-        report.KeyValues("Run", [
-            ("run time", elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), .. Circumstances.Entries]);
+        report.KeyValues("Run", Circumstances.EntriesOf(elapsed));
         report.Parameters(ParameterRows.Of([.. cases.Select(c => (c.Name, (JsonNode?)Describe(c.Description)))], "case")).FilesIn(folder);
         report.Raw("run.json: the resolved experiment and everything about the run", record.ToJsonString(IndentedJson.Options))
             .Write(Path.Combine(folder, Report.FileName));

@@ -232,8 +232,8 @@ internal static class ClassificationFigures
                 panels[1 - more] with { Legend = LegendPlacement.None });
         }
 
-        // Layers are not cases, and hidden ones have an order: shades of one colour, or a sequence of colours. The output is none of them.
-        Look Shade(int layer) => new(layer == layers ? Palette.Black : Palette.Ordered(layer - 1, layers - 1), LineStyle.Solid);
+        // Layers are not cases, and hidden ones have an order: a sequence of colours. The output is none of them.
+        Look Shade(int layer) => new(layer == layers ? Palette.Black : Palette.Sequence(layer - 1, layers - 1), LineStyle.Solid);
         if (panels.Count > 0)
             yield return ("layers", new Figure("Layer by layer", panels)
             {

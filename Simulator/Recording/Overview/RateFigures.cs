@@ -170,7 +170,9 @@ internal static class RateFigures
 
     private static string Text(HashSet<double> widths)
     {
-        string Text(double width) => string.Create(CultureInfo.InvariantCulture, $"{width * 1e3:0.###} ms");
+        static string Text(double width) => width < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{width * 1e3:0.###} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{width:#,0.###} s");
         return widths.Count == 1 ? Text(widths.Single()) : $"{Text(widths.Min())} to {Text(widths.Max())}";
     }
 }

@@ -230,7 +230,7 @@ internal static class NetworksOfEveryKey
             "duration=0.4 s", "populations.*.size=40", "neuronModels.input-drive.first=10 ms",
             "populations.output.currents[4].from=50 ms", "populations.output.currents[4].until=0.3 s",
             "populations.output.currents[1].from=20 ms", "populations.output.currents[1].until=0.3 s", "recorders[0].bin=50 ms",
-            "recorders[1].every=50 ms", "populations.output.currents[5]=null",
+            "recorders[1].every=50 ms", "recorders[2].bin=20 ms", "populations.output.currents[5]=null",
         ]),
         ("brunel", ["duration=0.1 s", "populations.excitatory.size=320", "populations.inhibitory.size=80", Current]),
         ("brunel-stdp", [

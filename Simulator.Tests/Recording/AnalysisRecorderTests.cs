@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Engine;
 using Spiking.Neurons;
+using Spiking.Recording;
 using Spiking.Recording.Decoding;
 using Spiking.Recording.Transfer;
 
@@ -125,13 +126,13 @@ public class AnalysisRecorderTests
     {
         var bins = _steps.Chunk(200).ToArray();
         Assert.That(
-            _decoding.Values(Signal("source", "spikeRate")),
+            _decoding.Signals.Values(Signal("source", "spikeRate")),
             Is.EqualTo(bins.Select(bin => bin.Sum(s => s.Sources) / 50.0 / 0.02)).Within(1e-9));
-        Assert.That(_decoding.Values(Signal("cell", "dendriteAmpa")),
+        Assert.That(_decoding.Signals.Values(Signal("cell", "dendriteAmpa")),
             Is.EqualTo(bins.Select(bin => bin.Average(s => s.Conductance))).Within(1e-7));
         double[] current = [.. Enumerable.Range(0, 60).Select(bin => bin < 10 ? 0 : Math.Min((bin - 10) / 15, 2) * 200e-12)];
-        Assert.That(_decoding.Values(Signal("cell", "dendriteCurrent")), Is.EqualTo(current).Within(1e-20));
-        Assert.That(_decoding.Values(Signal("cell", "burstsPerEvent")), Is.EqualTo(bins.Select(bin =>
+        Assert.That(_decoding.Signals.Values(Signal("cell", "dendriteCurrent")), Is.EqualTo(current).Within(1e-20));
+        Assert.That(_decoding.Signals.Values(Signal("cell", "burstsPerEvent")), Is.EqualTo(bins.Select(bin =>
             bin.Sum(s => s.Events) == 0 ? double.NaN : bin.Sum(s => s.Bursts) / (double)bin.Sum(s => s.Events))).Within(1e-12));
         string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "decoding-signals.csv"));
         Assert.That(lines, Has.Length.EqualTo(61));
@@ -145,8 +146,8 @@ public class AnalysisRecorderTests
     public void Readouts_are_fitted_from_the_given_time_on_at_the_best_lag()
     {
         DecodingAnalysis decoding = _decoding.Analysis;
-        double[] conductance = [.. _decoding.Values(Signal("cell", "dendriteAmpa"))],
-            rate = [.. _decoding.Values(Signal("source", "spikeRate"))];
+        double[] conductance = [.. _decoding.Signals.Values(Signal("cell", "dendriteAmpa"))],
+            rate = [.. _decoding.Signals.Values(Signal("source", "spikeRate"))];
 
         // Bins of 20 ms from 0.1 s on, behind the longest lag of two bins: from the seventh. AMPA decays within 5 ms: no lag is best.
         LinearFit[] lags = [.. Enumerable.Range(0, 3).Select(lag => LinearFit.Of(conductance[7..], [rate[(7 - lag)..(60 - lag)]]))];
@@ -184,7 +185,7 @@ public class AnalysisRecorderTests
         }
 
         later.Finish(network);
-        Assert.That(later.Values(Signal("source", "spikeRate")),
+        Assert.That(later.Signals.Values(Signal("source", "spikeRate")),
             Is.EqualTo(_steps[2100..].Chunk(200).Where(bin => bin.Length == 200).Select(bin => bin.Sum(s => s.Sources) / 50.0 / 0.02))
                 .Within(1e-9));
         Assert.That(later.Analysis.Readouts[0].Times[0], Is.EqualTo(0.22).Within(1e-12));

@@ -90,4 +90,10 @@ public sealed record NetworkDescription
     /// <summary>The neuron model of a population.</summary>
     /// <param name="population">Name of the population.</param>
     internal NeuronModelDescription ModelOf(string population) => NeuronModels[Populations[population].Neuron];
+
+    /// <summary>Start and end (s) of every stretch in which an injected current flows that begins and ends.</summary>
+    internal IReadOnlyList<(double From, double Until)> CurrentStretches =>
+    [
+        .. Populations.Values.SelectMany(p => p.Currents).Select(current => current.Stretch).OfType<(double, double)>().Distinct(),
+    ];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Recording.Signals;
 using Spiking.Reports;
 using Spiking.Text;
 
@@ -31,10 +32,14 @@ internal static class RealizationSummary
 
         IEnumerable<(string Name, Figure Figure)> Figures()
         {
-            IEnumerable<(string Name, Figure Figure)> figures = network.Task is TaskDescription task
-                ? task.Compare([.. complete.Select(o => o.Task!)])
+            List<(string Name, Figure Figure)> figures = network.Task is TaskDescription task
+                ? [.. task.Compare([.. complete.Select(o => o.Task!)])]
                 : RunFiles.Rates(complete) is Figure rates ? [("rates", rates)]
                 : [];
+            foreach (IGrouping<string, RecordedSignals> signals in
+                complete.SelectMany(o => o.Parts.OfType<RecordedSignals>().Where(signals => signals.Signals.Bins > 0))
+                    .GroupBy(signals => signals.Name))
+                figures.Add((signals.Key, SignalFigure.Create([.. signals])));
             foreach ((string name, Figure figure) in figures) yield return (name, PublishedExperiments.Over(network, name, figure));
         }
     }

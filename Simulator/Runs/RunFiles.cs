@@ -81,8 +81,7 @@ internal static class RunFiles
             [.. network.Populations.Select(p => new RatedPopulation(p.Key, p.Value.Size, network.ModelOf(p.Key).Bursts))],
             rates,
             realizations[0].SimulatedTime,
-            [.. network.Populations.Values.SelectMany(p => p.Currents).Select(current => current.Stretch).OfType<(double, double)>()
-                .Distinct()],
+            network.CurrentStretches,
             [.. network.Populations.Values.SelectMany(p => p.Currents).Select(Target).OfType<RateTarget>().Distinct()],
             network.Task is null ? null : realizations[0].Shown);
     }

@@ -40,7 +40,7 @@ internal sealed record DecodingAnalysis(
     /// <param name="name">Name of the table and the figure.</param>
     public static DecodingAnalysis Of(DecodingRecorder recorder, string name) =>
         new(name, recorder.Recorder, [.. recorder.Recorder.Readouts.Select(r => Best(recorder, r))], recorder.Rasters,
-            recorder.Populations);
+            recorder.Signals.Populations);
 
     /// <summary>
     /// Writes a table with one row per readout and predictor. A coefficient is in the unit of the signal per unit of the predictor, a
@@ -57,8 +57,8 @@ internal sealed record DecodingAnalysis(
         {
             for (int j = 0; j < readout.Fit.Coefficients.Count; j++)
             {
-                csv.Add(readout.Description.PlainName).Add(NameOf(readout.Description.Signal))
-                    .Add(NameOf(readout.Description.Predictors[j])).Add(readout.Lag).Add(readout.Correlations[j])
+                csv.Add(readout.Description.PlainName).Add(readout.Description.Signal.Name)
+                    .Add(readout.Description.Predictors[j].Name).Add(readout.Lag).Add(readout.Correlations[j])
                     .Add(readout.Fit.Coefficients[j]).Add(readout.Fit.Standardized[j]).Add(readout.Fit.Constant)
                     .Add(readout.Fit.ExplainedVariance).Add(readout.Fit.Count).Add(readout.Units.Signal)
                     .Add(readout.Units.Predictors[j]).EndRow();
@@ -81,8 +81,8 @@ internal sealed record DecodingAnalysis(
             ["readout", "signal", "predictor", "correlation", "standardized coefficient", "explained variance", "lag (ms)"],
             [.. Readouts.SelectMany(readout => readout.Correlations.Select((correlation, j) => (IReadOnlyList<string>)[
                 readout.Description.PlainName,
-                NameOf(readout.Description.Signal),
-                NameOf(readout.Description.Predictors[j]),
+                readout.Description.Signal.Name,
+                readout.Description.Predictors[j].Name,
                 Text(Math.Round(correlation, 3)),
                 Text(Math.Round(readout.Fit.Standardized[j], 3)),
                 Text(Math.Round(readout.Fit.ExplainedVariance, 3)),
@@ -95,7 +95,7 @@ internal sealed record DecodingAnalysis(
     [
         .. Readouts.SelectMany(readout => readout.Correlations.SelectMany((correlation, j) =>
         {
-            string start = $"{Name}.{readout.Description.PlainName}.{NameOf(readout.Description.Predictors[j])}";
+            string start = $"{Name}.{readout.Description.PlainName}.{readout.Description.Predictors[j].Name}";
             return new[] { ($"{start}.correlation", correlation), ($"{start}.coefficient", readout.Fit.Coefficients[j]) };
         })),
     ];
@@ -110,9 +110,6 @@ internal sealed record DecodingAnalysis(
         return $"{readout.Description.PlainName} ({found})";
     }
 
-    /// <summary>A signal in a table: "pyr1.eventRate".</summary>
-    private static string NameOf(SignalDescription signal) => $"{signal.Population}.{signal.Quantity}";
-
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static Readout Best(DecodingRecorder recorder, ReadoutDescription description)
@@ -122,27 +119,28 @@ internal sealed record DecodingAnalysis(
     }
 
     // Whole bins, not beyond what is asked for.
-    private static int LongestLag(DecodingRecorder recorder) => (int)Math.Floor(recorder.Recorder.LongestLag / recorder.Duration(1) + 1e-6);
+    private static int LongestLag(DecodingRecorder recorder) =>
+        (int)Math.Floor(recorder.Recorder.LongestLag / recorder.Signals.Duration(1) + 1e-6);
 
     private static Readout Shifted(DecodingRecorder recorder, ReadoutDescription description, int lag)
     {
-        IReadOnlyList<double> signal = recorder.Values(description.Signal);
-        double[][] predictors = [.. description.Predictors.Select(p => Delay(recorder.Values(p), lag))];
+        IReadOnlyList<double> signal = recorder.Signals.Values(description.Signal);
+        double[][] predictors = [.. description.Predictors.Select(p => Delay(recorder.Signals.Values(p), lag))];
 
         // A bin counts if it begins at or after the given time (except for rounding); the same bins at every lag, so that fits can be
         // compared.
-        double from = Math.Max(0, recorder.Recorder.From - recorder.TimeAfter(0));
-        int first = (int)Math.Ceiling(from / recorder.Duration(1) - 1e-6) + LongestLag(recorder);
+        double from = Math.Max(0, recorder.Recorder.From - recorder.Signals.TimeAfter(0));
+        int first = (int)Math.Ceiling(from / recorder.Signals.Duration(1) - 1e-6) + LongestLag(recorder);
         double[] fitted = [.. signal.Skip(first)];
         double[][] fitting = [.. predictors.Select(p => p[Math.Min(first, p.Length)..])];
         LinearFit fit = LinearFit.Of(fitted, fitting);
         return new Readout(
             description,
-            (recorder.UnitOf(description.Signal), [.. description.Predictors.Select(recorder.UnitOf)]),
-            recorder.Duration(lag),
+            (recorder.Signals.UnitOf(description.Signal), [.. description.Predictors.Select(recorder.Signals.UnitOf)]),
+            recorder.Signals.Duration(lag),
             fit,
             [.. fitting.Select(p => LinearFit.Correlation(fitted, p))],
-            [.. signal.Select((_, i) => recorder.TimeAfter(i + 0.5))],
+            [.. signal.Select((_, i) => recorder.Signals.TimeAfter(i + 0.5))],
             signal,
             [.. signal.Select((_, i) => fit.At(predictors.Select(p => p[i])))]);
     }

@@ -89,7 +89,7 @@ internal static class DecodingFigure
         Readout readout, string letter, Axis time, DecodingAnalysis decoding, double start, HashSet<string> explained)
     {
         double from = decoding.Description.From;
-        (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal);
+        (Axis axis, double scale) = SignalAxes.Of(readout.Description.Signal, readout.Units.Signal);
         string predictors = string.Join(" and ", readout.Description.Predictors.Select(SignalAxes.Words));
         string quality = IsSimple(readout)
             ? $"$r$ = {NumberText.Formatted(readout.Correlations[0], "F2")}"

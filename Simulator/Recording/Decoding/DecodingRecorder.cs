@@ -1,5 +1,4 @@
 using Spiking.Engine;
-using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Snapshots;
 
@@ -11,11 +10,7 @@ namespace Spiking.Recording.Decoding;
 internal sealed class DecodingRecorder : IRecorder, IHasState
 {
     private readonly string _path, _name;
-    private readonly List<Signal> _signals = [];
     private readonly RasterSpikes[] _rasters;
-    private readonly int _binSteps;
-    private readonly Func<double, double> _timeOf;
-    private readonly NetworkDescription _network;
     private DecodingAnalysis? _analysis;
 
     /// <summary>Prepares to record.</summary>
@@ -27,12 +22,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
         _path = context.PathOf("decoding-signals", ".csv");
         _name = context.NameOf("decoding");
         Recorder = recorder;
-        _network = network.Description;
-        Populations = [.. _network.Populations.Keys];
-        _binSteps = network.Steps(recorder.Bin);
-        _timeOf = network.TimeOf;
-        foreach (SignalDescription signal in recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)).Distinct())
-            _signals.Add(new Signal(signal, network.Population(signal.Population), network.StepsTaken, _binSteps));
+        Signals = new BinnedSignals(network, recorder.Readouts.SelectMany(r => r.Predictors.Prepend(r.Signal)), recorder.Bin);
         _rasters =
         [
             .. (recorder.Raster?.Populations ?? [])
@@ -44,23 +34,11 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     /// <summary>The description.</summary>
     public DecodingRecorderDescription Recorder { get; }
 
-    /// <summary>Duration of some bins (s).</summary>
-    public double Duration(int bins) => _timeOf(bins * _binSteps);
-
-    /// <summary>Simulation time after some bins (s); of half a bin more, the middle of the next one.</summary>
-    public double TimeAfter(double bins) => _timeOf(_signals[0].Start + (bins * _binSteps));
-
-    /// <summary>Names of all populations of the network.</summary>
-    public IReadOnlyList<string> Populations { get; }
+    /// <summary>The signals in their bins.</summary>
+    public BinnedSignals Signals { get; }
 
     /// <summary>The spikes of the rasters.</summary>
     public IReadOnlyList<RasterSpikes> Rasters => _rasters;
-
-    /// <summary>The binned values of a signal.</summary>
-    public IReadOnlyList<double> Values(SignalDescription signal) => _signals.Find(s => s.Description == signal)!.Values;
-
-    /// <summary>The unit of a signal, as headings of tables have it; empty: none.</summary>
-    public string UnitOf(SignalDescription signal) => signal.Unit(_network.ModelOf(signal.Population));
 
     /// <inheritdoc/>
     public int NextLook(Network network) => network.StepsTaken + 1;
@@ -68,30 +46,12 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     /// <inheritdoc/>
     public void AfterSteps(Network network)
     {
-        foreach (Signal signal in _signals) signal.AfterStep(network.StepsTaken);
         foreach (RasterSpikes raster in _rasters) raster.Take(network.StepsTaken - 1);
-        if ((network.StepsTaken - _signals[0].Start) % _binSteps != 0) return;
-        foreach (Signal signal in _signals) signal.EndBin();
+        Signals.AfterStep(network);
     }
 
     /// <inheritdoc/>
-    public void Finish(Network network)
-    {
-        foreach (Signal signal in _signals) signal.Finish();
-        using CsvWriter csv = new(_path,
-            _signals.Select(s => s.Description.Heading(_network.ModelOf(s.Description.Population))).Prepend("bin_end_s"));
-        for (int bin = 0; bin < _signals[0].Values.Count; bin++)
-        {
-            csv.Add(TimeAfter(bin + 1));
-            foreach (Signal signal in _signals)
-            {
-                if (signal.Description.NeedsEvents) csv.AddOrMissing(signal.Values[bin]);
-                else csv.Add(signal.Values[bin]);
-            }
-
-            csv.EndRow();
-        }
-    }
+    public void Finish(Network network) => Signals.Finish(_path);
 
     /// <summary>The fits of all readouts, once the recorder has finished.</summary>
     public DecodingAnalysis Analysis => _analysis ??= DecodingAnalysis.Of(this, _name);
@@ -102,7 +62,7 @@ internal sealed class DecodingRecorder : IRecorder, IHasState
     /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)
     {
-        foreach (Signal signal in _signals) signal.VisitState(visitor);
+        Signals.VisitState(visitor);
         foreach (RasterSpikes raster in _rasters) raster.VisitState(visitor);
     }
 

@@ -46,18 +46,12 @@ internal sealed class StateFindings(
         if (Raster(time, shown, from, until) is Panel raster) panels.Add(raster);
         for (int v = 0; v < Math.Min(MostVariables, variables.Count); v++)
         {
-            (string unit, double scale) = variables[v].Unit switch
-            {
-                "v" => ("mV", 1e3),
-                "leaks" => ("$g_L$", 1.0),
-                "a" => ("pA", 1e12),
-                string other => (other, 1.0)
-            };
+            (string unit, double scale) = ShownUnit.Of(variables[v].Unit);
             int first = 1 + (v * cells.Count);
             panels.Add(new Panel(
                 panels.Count == 0 && variables.Count == 1 ? "" : Panel.LetterOf(panels.Count),
                 time,
-                new Axis(Words(variables[v].Name), unit),
+                new Axis(Capital(ShownUnit.Words(variables[v].Name)), unit),
                 [.. Enumerable.Range(0, shown).Select(
                     cell => Trace(shown == 1 ? "" : $"cell {Text(cells[cell])}", ColourOf(cell, shown), rows, first + cell, scale))])
             {
@@ -137,13 +131,7 @@ internal sealed class StateFindings(
     // The only cell is black, as its spikes are.
     private static Colour ColourOf(int cell, int shown) => shown == 1 ? Palette.Black : Palette.Cycle(cell);
 
-    // somaPotential: "Soma potential".
-    private static string Words(string name)
-    {
-        string words = string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()))
-            .Replace("ampa", "AMPA", StringComparison.Ordinal).Replace("gaba", "GABA", StringComparison.Ordinal);
-        return char.ToUpperInvariant(words[0]) + words[1..];
-    }
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Snapshots;
 
-namespace Spiking.Recording.Decoding;
+namespace Spiking.Recording;
 
 /// <summary>A quantity of a population, averaged over time bins.</summary>
 internal sealed class Signal : IHasState

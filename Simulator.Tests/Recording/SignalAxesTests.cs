@@ -1,7 +1,7 @@
 using Spiking.Plotting;
-using Spiking.Recording.Decoding;
+using Spiking.Recording;
 
-namespace Spiking.Tests.Recording.Decoding;
+namespace Spiking.Tests.Recording;
 
 public sealed class SignalAxesTests
 {

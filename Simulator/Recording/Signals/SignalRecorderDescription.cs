@@ -1,0 +1,48 @@
+using Spiking.Engine;
+using Spiking.Files;
+using Spiking.Quantities;
+
+namespace Spiking.Recording.Signals;
+
+/// <summary>
+/// Signals of populations in time bins, into signals.csv and a figure: means over the neurons of state variables and injected currents, and
+/// rates.
+/// </summary>
+/// <example><code>
+/// {
+///   "type": "signals", "bin": "0.5 s",
+///   "signals": [
+///     { "population": "output", "quantity": "dendriteCurrent" },
+///     { "population": "output", "quantity": "dendriteFeedback" }
+///   ]
+/// }
+/// </code></example>
+[VariantName("signals")]
+internal sealed record SignalRecorderDescription : RecorderDescription
+{
+    /// <summary>Width of a bin.</summary>
+    [Quantity(Dimension.Time), Bounds(Above = 0)]
+    public double Bin { get; init; } = 50e-3;
+
+    /// <summary>The signals. Those of one quantity share a panel of the figure.</summary>
+    [NotEmpty]
+    public required IReadOnlyList<SignalDescription> Signals { get; init; }
+
+    /// <inheritdoc/>
+    public override double Memory(NetworkDescription network, double duration) => Signals.Count * duration / Bin * sizeof(double);
+
+    /// <inheritdoc/>
+    public override IRecorder Create(RecordingContext context) => new SignalRecorder(context, this);
+
+    /// <inheritdoc/>
+    public override void Check(NetworkFindings findings)
+    {
+        findings.CheckWholeSteps(this, nameof(Bin), Bin);
+        for (int i = 0; i < Signals.Count; i++)
+        {
+            Signals[i].Check(findings);
+            if (Signals.Take(i).Contains(Signals[i]))
+                findings.ReportEntry(this, nameof(Signals), i, "this signal is given twice here; once is enough.");
+        }
+    }
+}

@@ -73,6 +73,7 @@ internal sealed class ShownActivity(Network network, ShownStretch stretch, doubl
         return new SpikeFindings("spikes", Recorded(_steady), network.TimeOf(_steady), network.TimeOf(end), network.Time, complete: true)
         {
             Words = stretch.Words,
+            TimeStep = network.TimeStep,
             InputsChange = SpikeFindings.InputsChangeIn(network, network.TimeOf(_steady), network.TimeOf(end)),
             Cells = _populations.Any(population => population.Size > MostCells) ? MostCells : null,
             LeftOut = network.Populations.Count - _populations.Length,

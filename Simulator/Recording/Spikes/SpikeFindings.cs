@@ -61,6 +61,9 @@ internal sealed class SpikeFindings(
     /// <summary>So many cells of each population at most were recorded without being asked for; null: those that were asked for.</summary>
     public int? Cells { get; init; }
 
+    /// <summary>The time step (s).</summary>
+    public double TimeStep { get; init; } = 1e-4;
+
     /// <summary>Number of populations that were not recorded.</summary>
     public int LeftOut { get; init; }
 
@@ -82,7 +85,7 @@ internal sealed class SpikeFindings(
         double length = Math.Ceiling(10 * Math.Clamp(SpikesPerCell / busiest, Shortest, Longest)) / 10;
         yield return (name, () => SpikeTrainFigures.Raster(
             recorded.Shown(length) with { Populations = [.. recorded.Populations.Where(p => p.Times.Length > 0)] }, duration, Left));
-        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics, $"{Place}{Chosen}", InputsChange)
+        if (_statistics.Length > 0 && SpikeTrainFigures.Statistics(_statistics, $"{Place}{Chosen}", TimeStep, InputsChange)
             is { Panels.Count: > 0 } statistics)
             yield return ($"{name}-statistics", () => statistics);
     }

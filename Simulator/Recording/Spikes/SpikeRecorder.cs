@@ -122,6 +122,8 @@ internal sealed class SpikeRecorder : IRecorder, IHasState
             network.Time,
             complete: start == _from)
         {
+            TimeStep = network.TimeStep,
+
             // A task changes the inputs as well.
             InputsChange = network.Description.Task is not null
                 || SpikeFindings.InputsChangeIn(network, network.TimeOf(start), network.TimeOf(end)),

@@ -53,7 +53,7 @@ internal static class SpikeTrainFigures
     private const int Bins = 20;
 
     // Bins are multiples of this: regular trains differ in nothing but rounding.
-    private const double SmallestVariation = 0.02, SmallestInterval = 0.1;
+    private const double SmallestVariation = 0.02;
     internal const int FewestCells = 10, FewestWindows = 10;
     private const int FewestIntervals = 100;
     private static readonly double[] s_windows = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
@@ -98,9 +98,11 @@ internal static class SpikeTrainFigures
     /// </summary>
     /// <param name="populations">Names of the populations, their indices in the network, and their statistics; at least one.</param>
     /// <param name="place">Where the stretch is: "12 to 20 s".</param>
+    /// <param name="timeStep">The time step (s), of which intervals are multiples.</param>
     /// <param name="inputsChange">Whether inputs change in it, so that spike counts vary with them.</param>
     public static Figure Statistics(
-        IReadOnlyList<(string Name, int Index, SpikeTrainStatistics Statistics)> populations, string place, bool inputsChange = false)
+        IReadOnlyList<(string Name, int Index, SpikeTrainStatistics Statistics)> populations, string place, double timeStep,
+        bool inputsChange = false)
     {
         List<Panel> panels = [];
         List<string> caption = [];
@@ -110,14 +112,12 @@ internal static class SpikeTrainFigures
 
         // Rates of single cells are multiples of one spike in the stretch.
         Add("Fraction of cells", new Axis("Firing rate of a cell", "Hz"), all.Where(p => p.Statistics.Rates.Count >= FewestCells), s =>
-            s.Rates, 1, 1 / all[0].Statistics.Duration, 0, "firing rates of single cells", null);
+            s.Rates, 1 / all[0].Statistics.Duration, 0, "firing rates of single cells", null);
         Add("Fraction of cells", new Axis("CV of inter-spike intervals"),
             all.Where(p => !inputsChange && p.Statistics.IsSteady
-                && p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, 1, SmallestVariation, 1.05,
+                && p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, SmallestVariation, 1.05,
             "coefficients of variation (CV) of the inter-spike intervals of single cells; dotted: Poisson process", 1);
-        Add("Fraction of intervals", new Axis("Inter-spike interval", "ms"),
-            all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals), s => s.Intervals, 1e3, SmallestInterval, 0,
-            "inter-spike intervals of all cells, up to the 99th percentile", null);
+        AddIntervals([.. all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals)]);
         string[] unsteady = [.. all.Where(p => !p.Statistics.IsSteady).Select(p => p.Name)];
         if (!inputsChange)
         {
@@ -158,11 +158,10 @@ internal static class SpikeTrainFigures
         };
 
         void Add(string fraction, Axis axis, IEnumerable<(string Name, SpikeTrainStatistics Statistics, Colour Colour)> enough,
-            Func<SpikeTrainStatistics, IReadOnlyList<double>> values, double scale, double unit, double reach, string words,
-            double? reference)
+            Func<SpikeTrainStatistics, IReadOnlyList<double>> values, double unit, double reach, string words, double? reference)
         {
             (string Name, double[] Values, Colour Colour)[] counted =
-                [.. enough.Select(p => (p.Name, Finite([.. values(p.Statistics)], scale), p.Colour))];
+                [.. enough.Select(p => (p.Name, Finite([.. values(p.Statistics)]), p.Colour))];
             if (counted.Length == 0) return;
 
             // The longest hundredth would leave no room for the others.
@@ -171,6 +170,22 @@ internal static class SpikeTrainFigures
             int bins = Math.Max(1, (int)Math.Floor(highest / width + 1e-9) + 1);
             Append(axis with { Minimum = 0, Maximum = Math.Max(reach, bins * width) }, new Axis(fraction) { Minimum = 0 },
                 [.. counted.Select(p => Histogram(p.Name, p.Colour, p.Values, width, bins))], words, reference, Direction.Vertical);
+        }
+
+        void AddIntervals((string Name, SpikeTrainStatistics Statistics, Colour Colour)[] enough)
+        {
+            if (enough.Length == 0) return;
+            IntervalBins bins = new(enough.Min(p => p.Statistics.Intervals.Min()), enough.Max(p => p.Statistics.Intervals.Max()), timeStep);
+            double[] edges = [.. bins.Edges.Select(edge => DecimalNumber.Product(edge, 1e3))];
+            Append(
+                new Axis("Inter-spike interval", "ms") { Scale = AxisScale.Logarithmic, Minimum = edges[0], Maximum = bins.Upper * 1e3 },
+                new Axis("Fraction of intervals") { Minimum = 0 },
+                [.. enough.Select(p => new LineSeries(p.Name, p.Colour, edges, bins.Shares([.. p.Statistics.Intervals]))
+                {
+                    IsSteps = true,
+                })],
+                "inter-spike intervals of all cells, in ten bins per decade where these are wider than a time step", null,
+                Direction.Vertical);
         }
 
         void Dots(Axis x, Axis y, Func<SpikeTrainStatistics, double, Spread> statistic, Func<string> words, double reference)
@@ -207,13 +222,13 @@ internal static class SpikeTrainFigures
         }
     }
 
-    // The finite ones of some values in another unit, in the same array.
+    // The finite ones of some values, in the same array.
     [MethodImpl(SpikeTrainStatistics.Kernel)]
-    private static double[] Finite(double[] values, double scale)
+    private static double[] Finite(double[] values)
     {
         int count = 0;
         foreach (double value in values)
-            if (double.IsFinite(value)) values[count++] = value * scale;
+            if (double.IsFinite(value)) values[count++] = value;
         return values[..count];
     }
 

@@ -19,11 +19,11 @@ public sealed class MarginComparison : StudyComparison
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Row(StudyCase outcome) =>
-        [outcome.Title, outcome.Results.Count.ToString(CultureInfo.InvariantCulture), Mean(outcome)];
+        [outcome.PlainTitle, outcome.Results.Count.ToString(CultureInfo.InvariantCulture), Mean(outcome)];
 
     /// <inheritdoc/>
     public override string Answer(IReadOnlyList<StudyCase> cases) =>
-        $"Mean margins (Hz): {string.Join(", ", cases.Select(outcome => $"{outcome.Title} {Mean(outcome)}"))}.";
+        $"Mean margins (Hz): {string.Join(", ", cases.Select(outcome => $"{outcome.PlainTitle} {Mean(outcome)}"))}.";
 
     /// <inheritdoc/>
     public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder)

@@ -1,5 +1,6 @@
 using Spiking.Files;
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.Engine;
 
@@ -46,8 +47,11 @@ public sealed class StudyCase
     /// <summary>Name of the case in the file of the study.</summary>
     public string Name { get; }
 
-    /// <summary>How tables and figures call the case.</summary>
+    /// <summary>How figures call the case. It may have variables between dollar signs, as in "from $Q$ = 0".</summary>
     public string Title { get; }
+
+    /// <summary>How tables call the case: the title without dollar signs.</summary>
+    public string PlainTitle => RichText.Plain(Title);
 
     /// <summary>Its network, with the seed of the first realization.</summary>
     public NetworkDescription Network { get; }

@@ -36,7 +36,7 @@ internal static class StudySummary
         foreach (StudyCase part in cases)
             writing.Always($"the row of the case \"{part.Name}\"", () => rows.Add(Row(comparison, part)));
         writing.Always("the table of the page", () => report.Table(new("Cases", comparison.Columns, rows)));
-        ComparisonPage page = new("the summary of the study", report, runs, [.. cases.Select(c => (RichText.Plain(c.Title), c.Network))]);
+        ComparisonPage page = new("the summary of the study", report, runs, [.. cases.Select(c => (c.PlainTitle, c.Network))]);
         return (page.Write(Figures(), run, formats, writing), rows);
 
         IEnumerable<(string Name, Figure Figure)> Figures()

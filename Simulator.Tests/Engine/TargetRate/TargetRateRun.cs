@@ -43,7 +43,7 @@ internal static class TargetRateRun
     {
         Network network = NetworkBuilder.Build(
             NetworkDescription.File.Load(Path.Combine(TestFiles.Networks, "burstccn-target-rate.json"),
-                [.. overrides, FormattableString.Invariant($"seed={seed}")]));
+                ["recorders=[]", .. overrides, FormattableString.Invariant($"seed={seed}")]));
         Population[] layers = [network.Population("input"), network.Population("output")];
         (double Events, double Bursts)[] rates = new (double, double)[layers.Length];
         double rate = network.TimeStep / AveragingTime;

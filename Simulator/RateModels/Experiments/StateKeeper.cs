@@ -20,7 +20,7 @@ internal sealed class StateKeeper(StateFile? state, CancellationToken cancellati
     {
         // Asked once: a stop that comes meanwhile is taken at the next look, with its state.
         bool isStopped = cancellation.IsCancellationRequested;
-        if (isStopped || _sinceKept.Elapsed > StateFile.Interval)
+        if (isStopped || IsDue)
         {
             state?.Keep(run);
             _sinceKept.Restart();

@@ -3,7 +3,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Text;
 
 namespace Spiking.Recording.Cancellation;
 
@@ -35,7 +34,7 @@ internal sealed class CancellationComparison : StudyComparison
         string Lines(Func<LearningOfCancellation, string> text) => string.Join("\n", all.Select(text));
         return
         [
-            outcome.Title,
+            outcome.PlainTitle,
             Lines(c => c.Target),
             Lines(c => c.Start.ToString("0.###", CultureInfo.InvariantCulture)),
             Lines(c => Text(c.Cancelled)),
@@ -50,7 +49,7 @@ internal sealed class CancellationComparison : StudyComparison
     /// <inheritdoc/>
     public override string Answer(IReadOnlyList<StudyCase> cases) => "In the end events cancel a burst probability of "
         + string.Join("; ", cases.Select(c =>
-        $"{RichText.Plain(c.Title)}: " + string.Join(", ", Courses(c)
+        $"{c.PlainTitle}: " + string.Join(", ", Courses(c)
             .Select(course => $"{Text(course.Cancelled)} (to be cancelled: {Text(course.Source)}) for {course.Target}")))) + ".";
 
     /// <inheritdoc/>

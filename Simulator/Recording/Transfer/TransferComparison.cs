@@ -4,7 +4,6 @@ using Spiking.Files;
 using Spiking.Neurons;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Text;
 
 namespace Spiking.Recording.Transfer;
 
@@ -31,7 +30,7 @@ internal sealed class TransferComparison : StudyComparison
         TransferShape[] shapes = [.. curves.Select(TransferShape.Of)];
         return
         [
-            outcome.Title,
+            outcome.PlainTitle,
             curves.Length.ToString(CultureInfo.InvariantCulture),
             Text(Spread.Of(shapes.Select(s => s.Slope * 1e-9)), "F2"),
             Text(Spread.Of(shapes.Select(s => s.HalfPoint * 1e12)), "F1"),
@@ -43,7 +42,7 @@ internal sealed class TransferComparison : StudyComparison
     /// <inheritdoc/>
     public override string Answer(IReadOnlyList<StudyCase> cases) => "The burst probability is 1/2 at "
         + string.Join(", ", cases.Select(c =>
-        $"{Text(Spread.Of(Curves(c).Select(curve => TransferShape.Of(curve).HalfPoint * 1e12)), "F0")} pA ({RichText.Plain(c.Title)})"))
+        $"{Text(Spread.Of(Curves(c).Select(curve => TransferShape.Of(curve).HalfPoint * 1e12)), "F0")} pA ({c.PlainTitle})"))
             + ".";
 
     /// <inheritdoc/>
@@ -60,7 +59,7 @@ internal sealed class TransferComparison : StudyComparison
             {
                 Spread probability = Spread.Of(curves.Select(c => c[level].BurstProbability)),
                     rate = Spread.Of(curves.Select(c => c[level].EventRate));
-                csv.Add(outcome.Name).Add(outcome.Title).Add(curves[0][level].Current).AddOrMissing(probability.Mean)
+                csv.Add(outcome.Name).Add(outcome.PlainTitle).Add(curves[0][level].Current).AddOrMissing(probability.Mean)
                     .AddOrMissing(probability.StandardError)
                     .Add(rate.Mean).AddOrMissing(rate.StandardError).Add(curves.Length).EndRow();
             }

@@ -3,7 +3,6 @@ using Spiking.Engine;
 using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
-using Spiking.Text;
 
 namespace Spiking.Tasks.PatternLearning;
 
@@ -30,7 +29,7 @@ internal class AnswersComparison : StudyComparison
         int solved = tests.Count(t => t.Solved);
         return
         [
-            outcome.Title,
+            outcome.PlainTitle,
             task.Epochs.ToString(CultureInfo.InvariantCulture),
             string.Join("  ", rates),
             Text(Spread.Of(tests.Select(t => t.Margin))),
@@ -43,7 +42,7 @@ internal class AnswersComparison : StudyComparison
     /// <inheritdoc/>
     public override string Answer(IReadOnlyList<StudyCase> cases) => "Solved: " + string.Join(", ", cases.Select(c => string.Create(
         CultureInfo.InvariantCulture,
-        $"{RichText.Plain(c.Title)} in {Learning(c).Count(r => r.After!.Solved)} of {c.Results.Count} seeds"))) + ".";
+        $"{c.PlainTitle} in {Learning(c).Count(r => r.After!.Solved)} of {c.Results.Count} seeds"))) + ".";
 
     /// <inheritdoc/>
     public override void WriteTables(IReadOnlyList<StudyCase> cases, string folder)
@@ -102,7 +101,7 @@ internal class AnswersComparison : StudyComparison
         for (int p = 0; p < task.Patterns.Count; p++)
         {
             Spread rate = Spread.Of(tests.Select(t => t.Responses[p].DecisionRate));
-            csv.Add(outcome.Name).Add(outcome.Title).Add(task.Epochs).Add(when).Add(PatternLearningTables.Digits(task.Patterns[p]))
+            csv.Add(outcome.Name).Add(outcome.PlainTitle).Add(task.Epochs).Add(when).Add(PatternLearningTables.Digits(task.Patterns[p]))
                 .Add(task.Patterns[p].Target)
                 .Add(rate.Mean).AddOrMissing(rate.StandardError).Add(tests.Length).Add(tests.Count(t => t.Solved))
                 .AddOrMissing(margin.Mean).AddOrMissing(margin.StandardError).EndRow();

@@ -59,7 +59,7 @@ public sealed class RateModelCommandTests : IDisposable
             FigureFiles.Load(Directory.GetFiles(_folder.Path, figure + ".json", SearchOption.AllDirectories).Single())
             .Panels[0].Series.First(series => series.Name == name).Colour;
 
-        foreach ((string model, Colour colour) in new[] { ("BurstCCN", Palette.Orange), ("EDN", Palette.Purple) })
+        foreach ((string model, Colour colour) in new[] { ("BurstCCN", Palette.Orange), ("EDN", Palette.Brown) })
         {
             Assert.That(Of("comparison", model), Is.EqualTo(colour));
             foreach (string figure in new[] { "learning", "angles" })

@@ -12,9 +12,9 @@ public sealed class PaperCirclesTests
 
     private static readonly PaperDescription s_payeur = Paper("payeur-2021"), s_greedy = Paper("greedy-2022");
 
-    [TestCase("som", 0, "som->pyr weight 0")]
+    [TestCase("som", 2, "som->pyr weight 0")]
     [TestCase("som", 1, "som->pyr weight 0.0005")]
-    [TestCase("som", 2, "som->pyr weight 0.001 (default)")]
+    [TestCase("som", 0, "som->pyr weight 0.001 (default)")]
     [TestCase("vip", 0, "som->pyr weight 0.001 (default)")]
     [TestCase("vip", 1, "VIP current 50 pA")]
     [TestCase("release", 0, "U 0.015")]

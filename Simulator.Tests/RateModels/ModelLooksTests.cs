@@ -34,14 +34,19 @@ public class ModelLooksTests
     }
 
     [Test]
-    public void Neighbours_of_a_sequence_can_be_told_apart()
+    public void Neighbours_of_a_sequence_and_shades_of_a_colour_can_be_told_apart()
     {
         static double Distance(Colour one, Colour other) => Math.Sqrt(
             Math.Pow(one.Red - other.Red, 2) + Math.Pow(one.Green - other.Green, 2) + Math.Pow(one.Blue - other.Blue, 2));
         Colour[] six = [.. Enumerable.Range(0, 6).Select(i => Palette.Sequence(i, 6))];
 
-        // Six shades of one colour are too near to one another at the strong end.
-        double shades = Distance(Palette.Shade(Palette.SkyBlue, 4, 6), Palette.SkyBlue);
-        Assert.That(six.Zip(six.Skip(1)).Min(pair => Distance(pair.First, pair.Second)), Is.GreaterThan(1.5 * shades));
+        // A tenth of what each of the three channels has, and more of the few shades of one colour.
+        Assert.That(six.Zip(six.Skip(1)).Min(pair => Distance(pair.First, pair.Second)), Is.GreaterThan(25));
+        foreach (Colour full in new[] { Palette.BurstCcn, Palette.Burstprop, Palette.Green })
+        {
+            int count = Palette.DifferentShades;
+            Colour[] shades = [.. Enumerable.Range(0, count).Select(i => Palette.Shade(full, i, count))];
+            Assert.That(shades.Zip(shades.Skip(1)).Min(pair => Distance(pair.First, pair.Second)), Is.GreaterThan(35), $"{full}");
+        }
     }
 }

@@ -244,7 +244,7 @@ public class RecorderTests
         Panel[] panels = [.. _figures["state"].Panels];
         Panel[] traces = [.. panels.Where(panel => panel.Series.All(series => series is LineSeries))];
 
-        Assert.That(traces.Select(panel => panel.Y.Heading), Is.EqualTo(new[] { "Soma potential (mV)", "Threshold (mV)" }));
+        Assert.That(traces.Select(panel => panel.Y.Heading), Is.EqualTo(new[] { "Somatic potential (mV)", "Threshold (mV)" }));
         Assert.That(traces[0].Series.Select(series => series.Name), Is.EqualTo(new[] { "cell 3", "cell 0" }));
         for (int column = 0; column < 4; column++)
         {

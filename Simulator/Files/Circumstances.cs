@@ -13,6 +13,8 @@ internal static class Circumstances
     public static string Version { get; } =
         typeof(Circumstances).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    private const string CpuFile = "/proc/cpuinfo";
+
     /// <summary>The machine, as run.json has it.</summary>
     public static JsonObject Machine => new(
         Parts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)(part.Value is int number ? number : (string)part.Value))));
@@ -25,11 +27,16 @@ internal static class Circumstances
     public static IReadOnlyList<(string Key, string Value)> EntriesOf(TimeSpan runTime, params IReadOnlyList<(string, string)> others) =>
         [("run time", runTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), .. others, .. Entries];
 
+    // As Linux tells it; elsewhere it is not known.
+    private static string? Processor => !File.Exists(CpuFile) ? null
+        : File.ReadLines(CpuFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1].Trim();
+
     private static IEnumerable<(string Key, object Value)> Parts =>
     [
         ("runtime", RuntimeInformation.FrameworkDescription),
         ("system", RuntimeInformation.OSDescription),
         ("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
+        .. Processor is string processor ? [("processor", (object)processor)] : ((string, object)[])[],
         ("cores", Environment.ProcessorCount),
         ("vectorBits", LaneWidth.Bits),
     ];

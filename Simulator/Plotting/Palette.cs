@@ -7,7 +7,7 @@ namespace Spiking.Plotting;
 
 /// <summary>
 /// The colours of all figures: the eight of Okabe and Ito, which stay apart for the common kinds of colour blindness, two greys, and a
-/// brown for populations; after learning a violet. The roles give a quantity the same colour in every figure.
+/// brown for populations; after learning wine red. The roles give a quantity the same colour in every figure.
 /// </summary>
 public static class Palette
 {
@@ -51,20 +51,19 @@ public static class Palette
     public static Colour Before => Grey;
 
     /// <summary>Anything that was measured after learning, darker than what was before.</summary>
-    public static Colour After { get; } = new(76, 50, 150);
+    public static Colour After { get; } = new(136, 34, 85);
 
     /// <summary>Theory and decision lines.</summary>
     public static Colour Reference => DarkGrey;
 
-    // Colours of events and bursts come last: where both occur, few series need a colour without a role.
-    private static readonly Colour[] s_cycle = [Green, Orange, SkyBlue, Purple, Black, Vermillion, Blue, Grey];
+    // Colours of burst probabilities, bursts and events come last: where they occur, few series need a colour without a role.
+    private static readonly Colour[] s_cycle = [Green, Orange, SkyBlue, Brown, Black, Purple, Vermillion, Blue];
 
     private static readonly plots::ScottPlot.Colormaps.Viridis s_map = new();
 
     // Beyond this part of the map lines on white are too light.
     private const double LightestLine = 0.82;
-
-    private const double PalestShade = 0.45, StepOfShades = 0.05, LeastContrast = 1.6;
+    private const double PalestShade = 0.45, StepOfShades = 0.05, LeastContrast = 1.6, DarkestShade = 0.6, DarkColour = 7;
 
     /// <summary>How many colours <see cref="Cycle"/> has.</summary>
     public static int Different => s_cycle.Length;
@@ -81,10 +80,10 @@ public static class Palette
     internal static LineStyle Style(int index) => (LineStyle)(index % 3);
 
     /// <summary>
-    /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last. The palest has
-    /// a contrast of 1.6 to white or more, where the colour itself has it.
+    /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last; of three or
+    /// more the middle has the colour itself, if it is no dark one. The palest has a contrast of 1.6 to white or more, where that has it.
     /// </summary>
-    /// <param name="full">The colour of the last.</param>
+    /// <param name="full">The colour of the last, or of the middle.</param>
     /// <param name="index">Index of the value, from 0.</param>
     /// <param name="count">How many there are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>
@@ -93,7 +92,8 @@ public static class Palette
         // More of a light colour, so that its palest shade can be seen on white.
         double palest = PalestShade;
         while (palest < 1 && ContrastToWhite(Tint(full, palest)) < LeastContrast) palest = Math.Min(1, palest + StepOfShades);
-        return Tint(full, palest + ((1 - palest) * Part(index, count)));
+        double part = Part(index, count) * (count < 3 || ContrastToWhite(full) > DarkColour ? 1 : 2);
+        return Tint(full, part < 1 ? palest + ((1 - palest) * part) : part);
     }
 
     /// <summary>How many shades of one colour can be told apart; more values have a colour of <see cref="Sequence"/>.</summary>
@@ -128,10 +128,11 @@ public static class Palette
         return 1.05 / ((0.2126 * Linear(colour.Red)) + (0.7152 * Linear(colour.Green)) + (0.0722 * Linear(colour.Blue)) + 0.05);
     }
 
-    // A colour mixed with white.
+    // A colour with white, of which 1 has none, or darkened up to 2.
     private static Colour Tint(Colour full, double part)
     {
-        byte Channel(byte full) => (byte)Math.Round(255 + (part * (full - 255)));
+        byte Channel(byte full) =>
+            (byte)Math.Round(part <= 1 ? 255 + (part * (full - 255)) : full * (1 - ((1 - DarkestShade) * (part - 1))));
         return new Colour(Channel(full.Red), Channel(full.Green), Channel(full.Blue));
     }
 }

@@ -32,20 +32,21 @@ internal static class SpreadSeries
     /// <param name="line">The line.</param>
     /// <param name="seeds">For every seed the values at the positions of the line.</param>
     public static Series[] WithSeeds(LineSeries line, IReadOnlyList<double[]> seeds) =>
-        [line, .. Dots(line.Colour, line.X, [.. line.X.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())], 0, line.Name)];
+        [line, .. Dots(line.Colour, line.X, [.. line.X.Select((_, i) => seeds.Select(seed => seed[i]).ToArray())], 0,
+            line.Column ?? line.Name)];
 
     /// <summary>
-    /// The single seeds of a line as dots, given their values at each of its positions: at all positions if there are few, otherwise at the
-    /// last one, the end of learning. Few are those of the longest line of the panel, whose number is 0 if there is no other line. Of one
-    /// seed, or of more than dots can tell apart, none.
+    /// The single seeds of a line as dots, given their values at each of its positions: at all if they, or those of the longest line of the
+    /// panel, are few, otherwise at the last with values. Of one seed, or of more than differ to the eye, none.
     /// </summary>
     public static IEnumerable<PointSeries> Dots(
         Colour colour, IReadOnlyList<double> x, IReadOnlyList<double[]> values, int positions = 0, string name = "")
     {
         if (values.Select(of => of.Length).DefaultIfEmpty(0).Max() is < 2 or > MostDots) return [];
-        int first = Math.Max(x.Count, positions) > MostPositions ? x.Count - 1 : 0;
-        return [new PointSeries("", colour, [.. values.Skip(first).SelectMany((of, i) => of.Select(_ => x[first + i]))],
-            [.. values.Skip(first).SelectMany(of => of)]) { Size = 1.6, Column = $"{name}, single seeds".TrimStart(',', ' ') }];
+        int last = Math.Max(0, values.ToList().FindLastIndex(of => !of.All(double.IsNaN)));
+        int first = Math.Max(x.Count, positions) > MostPositions ? last : 0;
+        return [new PointSeries("", colour, [.. values.Take(first..(last + 1)).SelectMany((of, i) => of.Select(_ => x[first + i]))],
+            [.. values.Take(first..(last + 1)).SelectMany(of => of)]) { Size = 1.6, Column = $"{name}, single seeds".TrimStart(',', ' ') }];
     }
 
     /// <summary>

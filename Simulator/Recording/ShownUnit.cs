@@ -16,7 +16,8 @@ internal static class ShownUnit
         _ => (unit, 1),
     };
 
-    /// <summary>The name of a variable in words: "soma potential" of somaPotential, "dendrite AMPA" of dendriteAmpa.</summary>
+    /// <summary>The name of a variable in words: "somatic potential" of somaPotential, "dendritic AMPA" of dendriteAmpa.</summary>
     public static string Words(string variable) => Names.Words(variable)
+        .Replace("soma ", "somatic ", StringComparison.Ordinal).Replace("dendrite ", "dendritic ", StringComparison.Ordinal)
         .Replace("ampa", "AMPA", StringComparison.Ordinal).Replace("gaba", "GABA", StringComparison.Ordinal);
 }

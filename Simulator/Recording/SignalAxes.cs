@@ -33,8 +33,7 @@ internal static class SignalAxes
     private static string Quantity(string quantity) => quantity switch
     {
         SignalDescription.BurstProbability or SignalDescription.BurstsPerEvent => "burst probability",
-        _ => ShownUnit.Words(quantity).Replace("soma ", "somatic ", StringComparison.Ordinal)
-            .Replace("dendrite ", "dendritic ", StringComparison.Ordinal),
+        _ => ShownUnit.Words(quantity),
     };
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];

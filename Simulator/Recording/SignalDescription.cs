@@ -43,9 +43,9 @@ internal sealed record SignalDescription
     internal string Unit(NeuronModelDescription model) =>
         NeedsEvents ? "" : s_rates.Contains(Quantity) ? "hz" : InjectedCurrent.UnitOf(model, Quantity);
 
-    // The quantities that a population of a model has.
+    // The quantities that a population of a model has. Where cells do not burst, two spikes that are close are no burst.
     private static IReadOnlyList<string> Quantities(NeuronModelDescription model, bool hasFeedback) =>
-        [.. s_rates, .. InjectedCurrent.NamesOf(model), .. model.VariablesOf(hasFeedback)];
+        [.. s_rates[..(model.Bursts ? s_rates.Length : 2)], .. InjectedCurrent.NamesOf(model), .. model.VariablesOf(hasFeedback)];
 
     /// <summary>Adds what is wrong with the signal.</summary>
     internal void Check(NetworkFindings findings)

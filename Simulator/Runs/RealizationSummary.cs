@@ -36,10 +36,9 @@ internal static class RealizationSummary
                 ? [.. task.Compare([.. complete.Select(o => o.Task!)])]
                 : RunFiles.Rates(complete) is Figure rates ? [("rates", rates)]
                 : [];
-            foreach (IGrouping<string, RecordedSignals> signals in
-                complete.SelectMany(o => o.Parts.OfType<RecordedSignals>().Where(signals => signals.Signals.Bins > 0))
-                    .GroupBy(signals => signals.Name))
-                figures.Add((signals.Key, SignalFigure.Create([.. signals])));
+            foreach (IGrouping<string, RecordedSignals> signals in complete.SelectMany(o => o.Parts.OfType<RecordedSignals>())
+                .GroupBy(signals => signals.Name))
+                if (SignalFigure.Create([.. signals]) is Figure drawn) figures.Add((signals.Key, drawn));
             foreach ((string name, Figure figure) in figures) yield return (name, PublishedExperiments.Over(network, name, figure));
         }
     }

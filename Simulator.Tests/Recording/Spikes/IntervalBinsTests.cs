@@ -31,7 +31,7 @@ public sealed class IntervalBinsTests
         double[] all = [.. Enumerable.Range(1, 300).Select(steps => steps * Step)];
         IntervalBins bins = new(all[0], all[^1], Step);
 
-        double[] shares = bins.Shares(all), edges = [.. bins.Edges, bins.Upper];
+        double[] edges = [.. bins.Edges, bins.Upper], shares = Shares(bins, all);
 
         int full = edges.Count(edge => edge < all[^1]) - 1;
         Assert.That(shares[..full],
@@ -44,7 +44,7 @@ public sealed class IntervalBinsTests
     [Test]
     public void Equal_intervals_are_in_one_bin_with_room_on_either_side()
     {
-        double[] shares = new IntervalBins(20e-3, 20e-3, 1e-4).Shares([20e-3, 20e-3, 20e-3]);
+        double[] shares = Shares(new IntervalBins(20e-3, 20e-3, 1e-4), [20e-3, 20e-3, 20e-3]);
 
         Assert.That(shares.Count(share => share > 0), Is.EqualTo(1));
         Assert.That(shares[0] + shares[^1], Is.Zero);
@@ -61,7 +61,7 @@ public sealed class IntervalBinsTests
         double[] intervals = [.. Enumerable.Range(0, 100_000).Select(_ => -Math.Log(1 - random.NextDouble()) / rate)];
         IntervalBins bins = new(intervals.Min(), intervals.Max(), 1e-4);
 
-        double[] shares = bins.Shares(intervals), edges = [0, .. bins.Edges.Skip(1), double.PositiveInfinity];
+        double[] shares = Shares(bins, intervals), edges = [0, .. bins.Edges.Skip(1), double.PositiveInfinity];
 
         int tested = 0;
         for (int bin = 0; bin < shares.Length; bin++)
@@ -73,5 +73,27 @@ public sealed class IntervalBinsTests
         }
 
         Assert.That(tested, Is.GreaterThan(25));
+    }
+
+    // Intervals of whole steps whose logarithms are spread evenly would be seen as they are: a share of log10((k + 1/2)/(k - 1/2)) for k
+    // steps gives every bin the same density, whatever number of steps it has.
+    [Test]
+    public void Bins_of_one_step_and_of_many_show_the_same_density()
+    {
+        IntervalBins bins = new(1e-3, 0.5, Step);
+        double[] intervals = [.. Enumerable.Range(1, 500).SelectMany(k =>
+            Enumerable.Repeat(k * Step, (int)Math.Round(1e6 * Math.Log10((k + 0.5) / (k - 0.5)))))];
+
+        double[] densities = bins.Densities(intervals);
+
+        int full = bins.Edges.Count(edge => edge < intervals[^1]) - 1;
+        Assert.That(densities[..full], Is.All.EqualTo(densities[0]).Within(0.1).Percent);
+    }
+
+    // The share of the intervals in each bin, whatever its width.
+    private static double[] Shares(IntervalBins bins, double[] intervals)
+    {
+        double[] edges = [.. bins.Edges, bins.Upper];
+        return [.. bins.Densities(intervals).Select((density, bin) => density * Math.Log10(edges[bin + 1] / edges[bin]))];
     }
 }

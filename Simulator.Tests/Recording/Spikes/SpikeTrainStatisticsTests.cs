@@ -190,8 +190,15 @@ public sealed class SpikeTrainStatisticsTests
         Assert.That(figure.Panels[0].Series.Select(series => series.Colour),
             Is.EqualTo(new[] { PopulationLooks.Of(0), PopulationLooks.Of(3) }));
 
-        foreach (Panel panel in figure.Panels.Take(3))
+        foreach (Panel panel in figure.Panels.Take(2))
             Assert.That(panel.Series.Cast<LineSeries>().Select(series => series.Y.Sum()), Is.All.EqualTo(1).Within(1e-9), panel.Letter);
+        foreach (LineSeries intervals in figure.Panels[2].Series.Cast<LineSeries>())
+        {
+            double[] edges = [.. intervals.X, figure.Panels[2].X.Maximum!.Value];
+            Assert.That(intervals.Y.Select((density, bin) => density * Math.Log10(edges[bin + 1] / edges[bin])).Sum(),
+                Is.EqualTo(1).Within(1e-9));
+        }
+
         Assert.That(figure.Caption, Does.Contain("From 0 to 100 s. Cells: pyr n = 40, som n = 40"));
     }
 

@@ -100,7 +100,7 @@ internal static class ProtocolFigure
         {
             AdaptiveCurveDescription => Palette.Burstprop,
             ConstantCurveDescription => Palette.BurstCcn,
-            BcmCurveDescription => Palette.Purple,
+            BcmCurveDescription => Palette.Brown,
             _ => Palette.Black,
         };
         int place = Array.IndexOf(alike, index), values = experiment.Results.Count;

@@ -85,7 +85,7 @@ internal static class ProtocolTable
 
     private static string Cell(CurvePoint point)
     {
-        string mean = point.Mean.ToString("F4", CultureInfo.InvariantCulture);
-        return point.Count > 1 ? mean + " ± " + point.StandardError.ToString("F4", CultureInfo.InvariantCulture) : mean;
+        string mean = NumberText.Formatted(point.Mean, "F4");
+        return point.Count > 1 ? mean + " ± " + NumberText.Formatted(point.StandardError, "F4") : mean;
     }
 }

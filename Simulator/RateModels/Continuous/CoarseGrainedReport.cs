@@ -161,6 +161,6 @@ internal static class CoarseGrainedReport
             new(name, colour, times, [.. samples.Select(value)]);
 
         LineSeries Average(string name, Func<CoarseGrainedSample, double> value) =>
-            Line(name, Palette.BurstProbability, value) with { Style = LineStyle.Dashed };
+            Line(name, Palette.Green, value) with { Style = LineStyle.Dashed };
     }
 }

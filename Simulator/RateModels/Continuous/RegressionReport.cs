@@ -102,7 +102,7 @@ internal static class RegressionReport
             [.. cases.SelectMany((_, i) => Band(cases, i, block => block.Loss))])
         {
             Spans = [taught],
-            Lines = [new(Direction.Horizontal, cases[0].Courses[0].FirstAfter.TargetVariance)],
+            Lines = [.. Variances(cases)],
             Legend = legend,
         };
         Panel angle = new("b", steps, new Axis("Angle to backprop", "°") { Minimum = 0, Maximum = 180, Ticks = [0, 45, 90, 135, 180] },
@@ -131,7 +131,7 @@ internal static class RegressionReport
         {
             Columns = 2,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = Caption(experiment, [.. loss.Series.Concat(angle.Series).OfType<LineSeries>().Select(line => line.X.Count)]),
+            Caption = Caption(cases, [.. loss.Series.Concat(angle.Series).OfType<LineSeries>().Select(line => line.X.Count)]),
         };
     }
 
@@ -145,11 +145,23 @@ internal static class RegressionReport
         int together = ((courses[0].Blocks.Count - 1) / most) + 1;
         double[] ends = [.. courses[0].Blocks.Chunk(together).Select(blocks => blocks.Average(block => (double)block.EndStep))];
         string name = cases.Count > 1 ? cases[index].Case.Label : "";
-        Look look = cases.Count > 1 ? ModelLooks.Of([.. cases.Select(part => Kinds.NameOf(part.Description.Model))])[index]
-            : new Look(Palette.Output, LineStyle.Solid);
+        Look look = LookOf(cases, index);
         double[][] seeds = [.. courses.Select(course => course.Blocks.Chunk(together).Select(blocks => blocks.Average(value)).ToArray())];
         return SpreadSeries.WithSeeds(SpreadSeries.Line(name, look.Colour, ends, seeds) with { Style = look.Style }, seeds);
     }
+
+    private static Look LookOf(IReadOnlyList<RegressionCase> cases, int index) =>
+        cases.Count > 1 ? ModelLooks.Of([.. cases.Select(part => Kinds.NameOf(part.Description.Model))])[index]
+            : new Look(Palette.Output, LineStyle.Solid);
+
+    // Of cases with another target than the first the variance has their colour.
+    private static IEnumerable<ReferenceLine> Variances(IReadOnlyList<RegressionCase> cases) => cases
+        .Select((part, i) => (Variance: part.Courses[0].FirstAfter.TargetVariance, Index: i)).DistinctBy(one => one.Variance)
+        .Select(one => new ReferenceLine(Direction.Horizontal, one.Variance)
+        {
+            Colour = one.Index == 0 ? Palette.Reference : LookOf(cases, one.Index).Colour,
+            Style = one.Index == 0 ? LineStyle.Dashed : LineStyle.Dotted,
+        });
 
     private static Panel Trace(int index, string title, string label, RegressionTrace trace, double origin)
     {
@@ -163,14 +175,22 @@ internal static class RegressionReport
         };
     }
 
-    private static string Caption(RegressionDescription experiment, IReadOnlyList<int> positions)
+    private static string Caption(IReadOnlyList<RegressionCase> cases, IReadOnlyList<int> positions)
     {
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"a: squared error of the output, blocks of {experiment.BlockSteps:N0} steps; dashed: variance of the target, the "
-            + $"error of the best constant output. b: angle between the changes of the weights onto the first hidden layer and "
-            + $"backpropagation, mean over successive blocks where a case has more than {MostAngles}. Others: output and target "
-            + $"before and after learning, without teacher (seed {experiment.Seed}). "
-            + $"Yellow: teacher and plasticity on. a, b: {SpreadSeries.Meaning(experiment.Realizations, dotted: positions)}");
+        RegressionDescription experiment = cases[0].Description;
+        string blocks = Told(d => string.Create(CultureInfo.InvariantCulture, $"blocks of {d.BlockSteps:N0} steps")),
+            taught = Told(d => string.Create(CultureInfo.InvariantCulture,
+                $"teacher and plasticity on, from step {d.StepsBefore:N0} to {d.StepsBefore + (double)d.TeachingSteps:N0}"));
+        return $"a: squared error of the output, {blocks}; dashed: variance of the target, the error of the best constant output"
+            + (Variances(cases).Skip(1).Any() ? " (dotted: of cases with another target, in their colour)" : "")
+            + string.Create(CultureInfo.InvariantCulture,
+                $". b: angle between the changes of the weights onto the first hidden layer and backpropagation, mean over successive "
+                + $"blocks where a case has more than {MostAngles}. Others: output and target before and after learning, without teacher "
+                + $"(seed {experiment.Seed}). Yellow: {taught}. a, b: {SpreadSeries.Meaning(experiment.Realizations, dotted: positions)}");
+
+        // What is so in the first case, and where it is otherwise in another one.
+        string Told(Func<RegressionDescription, string> text) => text(experiment) + string.Concat(cases
+            .Where(part => text(part.Description) != text(experiment))
+            .Select(part => $" ({part.Case.Label}: {text(part.Description)})"));
     }
 }

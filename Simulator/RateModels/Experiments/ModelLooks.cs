@@ -22,8 +22,8 @@ internal static class ModelLooks
         ["burstprop"] = Palette.Burstprop,
         ["backprop"] = Palette.Green,
         ["feedback-alignment"] = Palette.Green,
-        ["edn"] = Palette.Purple,
-        ["node-perturbation"] = Palette.Vermillion,
+        ["edn"] = Palette.Brown,
+        ["node-perturbation"] = Palette.Black,
     };
 
     /// <summary>

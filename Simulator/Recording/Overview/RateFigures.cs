@@ -60,6 +60,7 @@ internal static class RateFigures
         Axis time = new("Time", "s") { Minimum = course.Start, Maximum = Math.Max(until, course.TimeAfter(course.Bins)) };
         double part = shown is { Parts.Count: > 0 } ? shown.Length / shown.Parts.Count / course.Bin : course.Bins;
         HashSet<double> widths = [];
+        HashSet<int> dotted = [];
         string[] seldom = [];
         SortedSet<string> fewEvents = [];
         List<Panel> panels = [];
@@ -85,9 +86,9 @@ internal static class RateFigures
                 + " of each population or more on average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}")
                 + (fewEvents.Count == 0 ? "" : $"; too few events or bursts for all panels: {string.Join(", ", fewEvents)}") + ". "
-                + (currents.Length == 0 ? "" : "Yellow: an injected current is on. ")
+                + (currents.Length == 0 ? "" : "Yellow: a current that begins and ends is on. ")
                 + (panels.Any(panel => panel.Series.Any(series => series.Name == Target))
-                    ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning(seeds.Count),
+                    ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning(seeds.Count, dotted: [.. dotted]),
         };
 
         void Add(string quantity, string unit, Func<PopulationRates, double> value, Func<PopulationRates, double> counted, bool bursting)
@@ -122,21 +123,25 @@ internal static class RateFigures
 
                 double[] Means(IReadOnlyList<PopulationRates> seed) =>
                     [.. bins.Select(bin => Mean([.. seed.Take(bin.From..bin.To)]))];
-                series.Add(SpreadSeries.Line(
-                    panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "",
-                    PopulationLooks.Of(p),
-                    [.. bins.Select(bin => course.TimeAfter((bin.From + bin.To) / 2.0))],
-                    [.. rates[p].Select(Means)]) with
-                {
-                    Width = 0.6,
-                    Column = populations[p].Name,
-                });
+                double[][] means = [.. rates[p].Select(Means)];
+                series.AddRange(SpreadSeries.WithSeeds(
+                    SpreadSeries.Line(
+                        panels.Count == 0 && populations.Count > 1 ? populations[p].Name : "",
+                        PopulationLooks.Of(p),
+                        [.. bins.Select(bin => course.TimeAfter((bin.From + bin.To) / 2.0))],
+                        means) with
+                    {
+                        Width = 0.6,
+                        Column = populations[p].Name,
+                    },
+                    means));
+                dotted.Add(bins.Length);
             }
 
             foreach (RateTarget target in targets.Where(target => target.Quantity == quantity && target.From < time.Maximum))
             {
                 double[] ends = [Math.Max(target.From, course.Start), Math.Min(target.Until, time.Maximum!.Value)];
-                series.Add(new LineSeries(series.Any(other => other.Name == Target) ? "" : Target, Palette.Black, ends,
+                series.Add(new LineSeries(series.Any(other => other.Name == Target) ? "" : Target, Palette.Current, ends,
                     [target.Value, target.Value])
                 { Style = LineStyle.Dashed });
             }

@@ -53,5 +53,5 @@ internal sealed record RecordedSignals(string Name, BinnedSignals Signals, IRead
 {
     /// <inheritdoc/>
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures() =>
-        Signals.Bins > 0 ? [(Name, () => SignalFigure.Create([this]))] : [];
+        SignalFigure.Create([this]) is Figure figure ? [(Name, () => figure)] : [];
 }

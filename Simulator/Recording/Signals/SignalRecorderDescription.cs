@@ -20,7 +20,7 @@ namespace Spiking.Recording.Signals;
 [VariantName("signals")]
 internal sealed record SignalRecorderDescription : RecorderDescription
 {
-    /// <summary>Width of a bin.</summary>
+    /// <summary>Width of a bin. What is left of the run after the last whole bin is not written.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double Bin { get; init; } = 50e-3;
 
@@ -38,6 +38,8 @@ internal sealed record SignalRecorderDescription : RecorderDescription
     public override void Check(NetworkFindings findings)
     {
         findings.CheckWholeSteps(this, nameof(Bin), Bin);
+        if (findings.Network is { Task: null, Duration: double duration } && findings.IsSound(this, nameof(Bin)) && Bin > duration)
+            findings.Report(this, nameof(Bin), $"{findings.Found(this, nameof(Bin))}, but the run ends before such a bin does.");
         for (int i = 0; i < Signals.Count; i++)
         {
             Signals[i].Check(findings);

@@ -35,21 +35,26 @@ internal sealed class IntervalBins
     /// <summary>Where the last bin ends (s), above the longest interval.</summary>
     public double Upper => End(Edges);
 
-    /// <summary>The share of some intervals that lies in each bin.</summary>
+    /// <summary>
+    /// The share of some intervals that lies in each bin, over its width in decades: bins have different widths where they are few steps
+    /// wide, which would be seen as peaks.
+    /// </summary>
     /// <param name="intervals">The intervals (s), none below the shortest or above the longest; at least one.</param>
     [MethodImpl(SpikeTrainStatistics.Kernel)]
-    public double[] Shares(double[] intervals)
+    public double[] Densities(double[] intervals)
     {
-        double[] edges = [.. Edges], shares = new double[edges.Length];
+        double[] edges = [.. Edges], densities = new double[edges.Length];
         foreach (double interval in intervals)
         {
             int place = Array.BinarySearch(edges, interval), bin = place >= 0 ? place : ~place - 1;
 
             // Times that are no multiples of a step may lie closer together than half of one.
-            shares[Math.Max(0, bin)] += 1.0 / intervals.Length;
+            densities[Math.Max(0, bin)] += 1.0 / intervals.Length;
         }
 
-        return shares;
+        for (int bin = 0; bin < edges.Length; bin++)
+            densities[bin] /= Math.Log10((bin + 1 < edges.Length ? edges[bin + 1] : Upper) / edges[bin]);
+        return densities;
     }
 
     private static double End(IReadOnlyList<double> edges) => (2 * edges[^1]) - edges[^2];

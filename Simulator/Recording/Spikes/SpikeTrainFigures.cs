@@ -69,7 +69,7 @@ internal static class SpikeTrainFigures
         IReadOnlyList<RecordedSpikes> populations = stretch.Populations;
         (double from, double until) = (stretch.From, stretch.Until);
         bool isPart = until - from < duration * (1 - 1e-9);
-        string part = isPart ? string.Create(CultureInfo.InvariantCulture, $", {from:0.0}–{until:0.0} s of {duration:0.#} s") : "";
+        string part = isPart ? string.Create(CultureInfo.InvariantCulture, $", {from:0.0#}–{until:0.0#} s of {duration:0.##} s") : "";
         int rows = Math.Clamp(RowsOfFigure / populations.Count, FewestRows, MostRows);
         RecordedSpikes? lastBursting = populations.LastOrDefault(p => p.Events is not null);
         bool bursts = populations.Any(p => p.Events is { } events && Enumerable.Range(0, p.Times.Length)
@@ -112,11 +112,12 @@ internal static class SpikeTrainFigures
 
         // Rates of single cells are multiples of one spike in the stretch.
         Add("Fraction of cells", new Axis("Firing rate of a cell", "Hz"), all.Where(p => p.Statistics.Rates.Count >= FewestCells), s =>
-            s.Rates, 1 / all[0].Statistics.Duration, 0, "firing rates of single cells", null);
+            s.Rates, 1 / all[0].Statistics.Duration, 0, "firing rates of single cells, up to the 99th percentile", null);
         Add("Fraction of cells", new Axis("CV of inter-spike intervals"),
             all.Where(p => !inputsChange && p.Statistics.IsSteady
                 && p.Statistics.Variations.Count(double.IsFinite) >= FewestCells), s => s.Variations, SmallestVariation, 1.05,
-            "coefficients of variation (CV) of the inter-spike intervals of single cells; dotted: Poisson process", 1);
+            "coefficients of variation (CV) of the inter-spike intervals of single cells, up to the 99th percentile; dotted: Poisson "
+            + "process", 1);
         AddIntervals([.. all.Where(p => p.Statistics.Intervals.Count >= FewestIntervals)]);
         string[] unsteady = [.. all.Where(p => !p.Statistics.IsSteady).Select(p => p.Name)];
         if (!inputsChange)
@@ -179,8 +180,8 @@ internal static class SpikeTrainFigures
             double[] edges = [.. bins.Edges.Select(edge => DecimalNumber.Product(edge, 1e3))];
             Append(
                 new Axis("Inter-spike interval", "ms") { Scale = AxisScale.Logarithmic, Minimum = edges[0], Maximum = bins.Upper * 1e3 },
-                new Axis("Fraction of intervals") { Minimum = 0 },
-                [.. enough.Select(p => new LineSeries(p.Name, p.Colour, edges, bins.Shares([.. p.Statistics.Intervals]))
+                new Axis("Fraction of intervals per decade") { Minimum = 0 },
+                [.. enough.Select(p => new LineSeries(p.Name, p.Colour, edges, bins.Densities([.. p.Statistics.Intervals]))
                 {
                     IsSteps = true,
                 })],

@@ -20,7 +20,7 @@ internal static class AnswersFigure
             Columns = columns,
             Width = columns == 1 ? Figure.OneColumn : Figure.TwoColumns,
             Shared = SharedAxes.Rows,
-            Caption = "Output event rates in tests without teacher and plasticity, before (grey) and after learning (blue), by "
+            Caption = "Output event rates in tests without teacher and plasticity, before (grey) and after learning (wine red), by "
                 + "pattern. Dashed: decision rate. "
                 + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))], bars: true),
         };

@@ -172,7 +172,7 @@ internal static class PatternLearningFigures
     internal static Axis MeanWeight => new("Mean weight", "$g_L$") { Minimum = 0 };
 
     /// <summary>Key of the colours of patterns, for captions.</summary>
-    internal const string Targets = "orange: target 1, grey: target 0";
+    internal const string Targets = "orange: target 1, green: target 0";
 
     /// <summary>Key of the colours and styles of projections, for captions.</summary>
     internal const string Sources =
@@ -183,7 +183,7 @@ internal static class PatternLearningFigures
     {
         int target = task.Patterns[pattern].Target;
         int[] alike = [.. Enumerable.Range(0, task.Patterns.Count).Where(other => task.Patterns[other].Target == target)];
-        return Palette.Shade(target == 1 ? Palette.Vermillion : Palette.DarkGrey, Array.IndexOf(alike, pattern), alike.Length);
+        return Palette.Shade(target == 1 ? Palette.Orange : Palette.Green, Array.IndexOf(alike, pattern), alike.Length);
     }
 
     /// <summary>The colour of a projection that learns: that of its target.</summary>

@@ -15,15 +15,15 @@ internal static class RealizationFigures
         Axis axis = new("Epoch") { Minimum = 0, IsWhole = true };
         ReferenceLine decision = PatternLearningFigures.Decision(task);
 
-        LineSeries Band(string name, Colour colour, Func<EpochOutcome, double> value) =>
-            SpreadSeries.Line(name, colour, epochs, [.. results.Select(r => r.Epochs.Select(value).ToArray())]);
+        Series[] Band(string name, Colour colour, Func<EpochOutcome, double> value, LineStyle style = LineStyle.Solid)
+        {
+            double[][] seeds = [.. results.Select(r => r.Epochs.Select(value).ToArray())];
+            return SpreadSeries.WithSeeds(SpreadSeries.Line(name, colour, epochs, seeds) with { Style = style }, seeds);
+        }
+
         BarSeries Bars(string name, Colour colour, Func<PatternLearningResult, PatternTest> test) =>
             SpreadSeries.Bars(name, colour,
                 [.. results.Select(r => test(r).Responses.Select(response => response.DecisionRate).ToArray())]);
-
-        // A line of hundreds of epochs has no room for dots of the seeds.
-        LineSeries[] Seeds() => results.Count > SpreadSeries.MostDots ? [] : [.. results.Select(result =>
-            new LineSeries("", Palette.Grey, epochs, [.. result.Epochs.Select(e => e.Cost)]) { Width = 0.3 })];
 
         List<Panel> panels =
         [
@@ -33,16 +33,14 @@ internal static class RealizationFigures
         ];
         if (epochs.Length > 0)
         {
-            panels.Add(new Panel("b", axis, new Axis("Cost per epoch") { Minimum = 0 },
-                [.. Seeds(), Band("", Palette.Black, e => e.Cost)]));
+            panels.Add(new Panel("b", axis, new Axis("Cost per epoch") { Minimum = 0 }, Band("", Palette.Black, e => e.Cost)));
             panels.Add(new Panel("c", axis, new Axis("Output event average", "Hz") { Minimum = 0 }, [
-                .. digits.Select((d, p) => Band(d, PatternLearningFigures.ColourOf(task, p), e => e.Examples[p].OutputRate))])
+                .. digits.SelectMany((d, p) => Band(d, PatternLearningFigures.ColourOf(task, p), e => e.Examples[p].OutputRate))])
             { Lines = [decision] });
             panels.Add(new Panel("d", axis, PatternLearningFigures.MeanWeight, [
-                .. results[0].PlasticProjections.Select(
-                    (name, i) =>
-                        Band(PatternLearningFigures.Arrow(name), PatternLearningFigures.ColourOf(results[0], i), e => e.MeanWeights[i])
-                            with { Style = PatternLearningFigures.StyleOf(results[0], i) })]));
+                .. results[0].PlasticProjections.SelectMany((name, i) => Band(
+                    PatternLearningFigures.Arrow(name), PatternLearningFigures.ColourOf(results[0], i), e => e.MeanWeights[i],
+                    PatternLearningFigures.StyleOf(results[0], i)))]));
         }
 
         return new Figure("Learning, all seeds together", panels)
@@ -51,14 +49,13 @@ internal static class RealizationFigures
             RowHeight = 58,
             Shared = SharedAxes.Columns,
             Caption = $"a: output event rate in the last {task.DecisionWindow} s of each test pattern, without teacher and "
-                + "plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch"
-                + $"{(results.Count > SpreadSeries.MostDots ? "" : " (thin lines: single seeds)")}. "
-                + "c: mean event average of the output neurons at the end of "
+                + "plasticity; dashed: decision rate. b: cross-entropy cost, summed over the patterns of an epoch. c: mean event average "
+                + "of the output neurons at the end of "
                 + $"{(task.Teaching.LearningDuration is null ? "each example, while they are taught" : "the prediction")}, by pattern "
                 + $"({PatternLearningFigures.Targets}). d: mean weight of each plastic projection, in leak conductances "
                 + $"({PatternLearningFigures.Sources}). "
-                + SpreadSeries.Meaning(results.Count, bars: true)
-                    .Replace("Bars and error bars", "Bars, error bars, lines and bands", StringComparison.Ordinal),
+                + SpreadSeries.Meaning(results.Count, dotted: epochs.Length)
+                    .Replace("Lines and bands", "Bars, error bars, lines and bands", StringComparison.Ordinal),
         };
     }
 }

@@ -27,9 +27,23 @@ internal static class Circumstances
     public static IReadOnlyList<(string Key, string Value)> EntriesOf(TimeSpan runTime, params IReadOnlyList<(string, string)> others) =>
         [("run time", runTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), .. others, .. Entries];
 
-    // As Linux tells it; elsewhere it is not known.
-    private static string? Processor => !File.Exists(CpuFile) ? null
-        : File.ReadLines(CpuFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1].Trim();
+    // As Linux on x86 tells it; elsewhere, or where that may not be read, it is not known.
+    private static string? Processor
+    {
+        get
+        {
+            try
+            {
+                string? line = File.Exists(CpuFile)
+                    ? File.ReadLines(CpuFile).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+                return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() is { Length: > 0 } name ? name : null;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
 
     private static IEnumerable<(string Key, object Value)> Parts =>
     [

@@ -80,10 +80,10 @@ public static class Palette
     internal static LineStyle Style(int index) => (LineStyle)(index % 3);
 
     /// <summary>
-    /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last; of three or
-    /// more the middle has the colour itself, if it is no dark one. The palest has a contrast of 1.6 to white or more, where that has it.
+    /// A shade for one of several ordered values, such as those of a scanned parameter: stronger from the first to the last; three or
+    /// more go on beyond the colour itself, if it is no dark one. The palest has a contrast of 1.6 to white or more, where that has it.
     /// </summary>
-    /// <param name="full">The colour of the last, or of the middle.</param>
+    /// <param name="full">The colour of the last of two, or in the middle.</param>
     /// <param name="index">Index of the value, from 0.</param>
     /// <param name="count">How many there are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is not one of them.</exception>

@@ -13,7 +13,7 @@ internal static class SpreadSeries
     public const int MostDots = 9;
 
     // Dots at more positions than this hide the line.
-    private const int MostPositions = 25;
+    internal const int MostPositions = 25;
 
     /// <summary>Bars of means, or the bars of the only seed.</summary>
     public static BarSeries Bars(string name, Colour colour, IReadOnlyList<double[]> seeds)

@@ -16,6 +16,9 @@ internal static class ShownUnit
         _ => (unit, 1),
     };
 
+    /// <summary>Words at the beginning of a label.</summary>
+    public static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
     /// <summary>The name of a variable in words: "somatic potential" of somaPotential, "dendritic AMPA" of dendriteAmpa.</summary>
     public static string Words(string variable) => Names.Words(variable)
         .Replace("soma ", "somatic ", StringComparison.Ordinal).Replace("dendrite ", "dendritic ", StringComparison.Ordinal)

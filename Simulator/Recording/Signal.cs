@@ -7,7 +7,7 @@ namespace Spiking.Recording;
 /// <summary>A quantity of a population, averaged over time bins.</summary>
 internal sealed class Signal : IHasState
 {
-    private readonly RateBins _bins;
+    private readonly RateBins? _bins;
     private readonly AlignedArray<float>? _variable;
     private readonly InjectedCurrent? _current;
     private readonly List<double> _values = [];
@@ -21,14 +21,14 @@ internal sealed class Signal : IHasState
     /// <param name="binSteps">Number of steps of a bin.</param>
     public Signal(SignalDescription description, Population population, int start, int binSteps)
     {
-        Description = description;
-        _bins = new RateBins([population], start, binSteps);
-        if (description.IsStateVariable) _variable = population.Variable(description.Quantity);
+        (Description, Start) = (description, start);
+        if (description.IsRate) _bins = new RateBins([population], start, binSteps);
+        else if (description.IsStateVariable) _variable = population.Variable(description.Quantity);
         else if (InjectedCurrent.Has(description.Quantity)) _current = InjectedCurrent.Of(population, description.Quantity);
     }
 
     /// <summary>The first step of the first bin.</summary>
-    public int Start => _bins.Start;
+    public int Start { get; }
 
     /// <summary>Description of the signal.</summary>
     public SignalDescription Description { get; }
@@ -41,7 +41,7 @@ internal sealed class Signal : IHasState
     public void AfterStep(int stepsTaken)
     {
         _steps++;
-        _bins.Take(stepsTaken);
+        _bins?.Take(stepsTaken);
         if (_variable is not null) _sum += OrderedSum.Mean(_variable.Span);
         else if (_current is InjectedCurrent current) _sum += current.Mean;
     }
@@ -49,23 +49,14 @@ internal sealed class Signal : IHasState
     /// <summary>Ends a bin. The burst probability of a bin follows later, in <see cref="Finish"/>.</summary>
     public void EndBin()
     {
-        PopulationRates rates = _bins.Rates(0, _values.Count);
-        _values.Add(Description.Quantity switch
-        {
-            "spikeRate" => rates.SpikeRate,
-            "eventRate" => rates.EventRate,
-            "burstRate" => rates.BurstRate,
-            SignalDescription.BurstProbability => double.NaN,
-            SignalDescription.BurstsPerEvent => rates.EventRate > 0 ? rates.BurstRate / rates.EventRate : double.NaN,
-            _ => _sum / _steps,
-        });
+        _values.Add(_bins is null ? _sum / _steps : Value(_bins.Rates(0, _values.Count)));
         (_sum, _steps) = (0, 0);
     }
 
     /// <inheritdoc/>
     public void VisitState(StateVisitor visitor)
     {
-        _bins.VisitState(visitor);
+        _bins?.VisitState(visitor);
         visitor.List("values", _values);
         visitor.Value("sum", ref _sum);
         visitor.Value("steps", ref _steps);
@@ -75,6 +66,15 @@ internal sealed class Signal : IHasState
     public void Finish()
     {
         if (Description.Quantity != SignalDescription.BurstProbability) return;
-        for (int bin = 0; bin < _values.Count; bin++) _values[bin] = _bins.Rates(0, bin).BurstProbability;
+        for (int bin = 0; bin < _values.Count; bin++) _values[bin] = _bins!.Rates(0, bin).BurstProbability;
     }
+
+    private double Value(PopulationRates rates) => Description.Quantity switch
+    {
+        "spikeRate" => rates.SpikeRate,
+        "eventRate" => rates.EventRate,
+        "burstRate" => rates.BurstRate,
+        SignalDescription.BurstsPerEvent => rates.EventRate > 0 ? rates.BurstRate / rates.EventRate : double.NaN,
+        _ => double.NaN,
+    };
 }

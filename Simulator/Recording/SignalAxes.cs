@@ -11,7 +11,7 @@ internal static class SignalAxes
     public static (Axis Axis, double Scale) Of(SignalDescription signal, string unit)
     {
         (string shown, double scale) = ShownUnit.Of(unit);
-        string words = Capital(Quantity(signal.Quantity));
+        string words = ShownUnit.Capital(Quantity(signal.Quantity));
         return (signal.Quantity == SignalDescription.BurstProbability ? Axis.Probability(words) : new(words, shown), scale);
     }
 
@@ -35,6 +35,4 @@ internal static class SignalAxes
         SignalDescription.BurstProbability or SignalDescription.BurstsPerEvent => "burst probability",
         _ => ShownUnit.Words(quantity),
     };
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

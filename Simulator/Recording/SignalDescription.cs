@@ -26,8 +26,14 @@ internal sealed record SignalDescription
     /// <summary>Whether the quantity is missing in a bin without events.</summary>
     internal bool NeedsEvents => Quantity is BurstProbability or BurstsPerEvent;
 
+    /// <summary>Whether the quantity is counted in spikes.</summary>
+    internal bool IsRate => s_rates.Contains(Quantity);
+
     /// <summary>Whether the quantity is a state variable of the neurons.</summary>
-    public bool IsStateVariable => !s_rates.Contains(Quantity) && !InjectedCurrent.Has(Quantity);
+    public bool IsStateVariable => !IsRate && !InjectedCurrent.Has(Quantity);
+
+    /// <summary>Memory that a bin of the signal takes until the end of a run (bytes): its value, and of rates four counts.</summary>
+    internal int BytesPerBin => sizeof(double) + (IsRate ? 4 * sizeof(long) : 0);
 
     /// <summary>The signal in a table: "pyr1.eventRate".</summary>
     internal string Name => $"{Population}.{Quantity}";

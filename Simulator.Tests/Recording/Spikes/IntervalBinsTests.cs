@@ -76,7 +76,8 @@ public sealed class IntervalBinsTests
     }
 
     // Intervals of whole steps whose logarithms are spread evenly would be seen as they are: a share of log10((k + 1/2)/(k - 1/2)) for k
-    // steps gives every bin the same density, whatever number of steps it has.
+    // steps gives every bin the same density, whatever number of steps it has. The smallest number of intervals, of 500 steps, is 868 of a
+    // million, and rounding it is at most half of one, 0.06 %.
     [Test]
     public void Bins_of_one_step_and_of_many_show_the_same_density()
     {

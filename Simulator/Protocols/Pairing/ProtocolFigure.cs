@@ -114,14 +114,19 @@ internal static class ProtocolFigure
     {
         double[] x = Conditions(curve), mean = [.. curve.Points.Select(point => point.Mean)];
         series.Add(Line(name, colour, curve, scale: 1) with { Style = style });
-        PointSeries[] single = [.. SpreadSeries.Dots(colour, x, [.. curve.Points.Select(point => point.Realizations)])];
-        series.AddRange(single.Length > 0 ? [single[0] with { Column = name + ", single realizations" }]
-            : [new PointSeries("", colour, x, mean) { Size = 2.5, Column = name + ", points" }]);
+        if (AreDotted(curve))
+            series.AddRange(SpreadSeries.Dots(colour, x, [.. curve.Points.Select(point => point.Realizations)])
+                .Select(dots => dots with { Column = name + ", single realizations" }));
+        else series.Add(new PointSeries("", colour, x, mean) { Size = 2.5, Column = name + ", points" });
         if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
         theories.Add(new LineSeries(theories.Count == 0 ? "theory, no fit" : "", Palette.Reference, x,
             [.. curve.Points.Select(point => point.Theory)])
         { Width = TheoryWidth, Style = LineStyle.Dashed, Column = name + ", theory" });
     }
+
+    // Whether the single realizations are shown at every condition; the means at all of them are if not.
+    private static bool AreDotted(CurveResult curve) =>
+        curve.Points.Count <= SpreadSeries.MostPositions && curve.Points[0].Count is > 1 and <= SpreadSeries.MostDots;
 
     private static double[] Conditions(CurveResult curve) => [.. curve.Points.Select(point => point.Condition)];
 
@@ -160,7 +165,8 @@ internal static class ProtocolFigure
         PairingProtocolDescription protocol = experiment.Protocol;
         string repeats = protocol.Realizations > 1
             ? $" Lines and bands: mean ± s.e.m. of n = {protocol.Realizations} realizations"
-                + (protocol.Realizations > SpreadSeries.MostDots ? "." : ", dots: single realizations (in the comparison: means).")
+                + (!AreDotted(experiment.Results[0].Curves[0]) ? "." : ", dots: single realizations"
+                    + (experiment.Results[0].Curves.Any(IsClassical) ? " (in the comparison: means)." : "."))
             : " n = 1 realization.";
         string scan = protocol.Scan is not { } scanned ? ""
             : experiment.Results.Count <= MostStyles

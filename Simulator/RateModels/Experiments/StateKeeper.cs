@@ -18,7 +18,7 @@ internal sealed class StateKeeper(StateFile? state, CancellationToken cancellati
     /// <exception cref="OperationCanceledException">The run was stopped; its state has been kept.</exception>
     public void Look(IHasState run)
     {
-        // Asked once: a stop that comes meanwhile is taken at the next look, with its state.
+        // A stop that comes after this is taken at the next look, with its state.
         bool isStopped = cancellation.IsCancellationRequested;
         if (isStopped || IsDue)
         {

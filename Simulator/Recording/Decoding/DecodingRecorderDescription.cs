@@ -49,12 +49,12 @@ internal sealed record DecodingRecorderDescription : RecorderDescription
     /// <summary>Spikes that the figure shows above the signals; absent: none.</summary>
     public RasterDescription? Raster { get; init; }
 
-    // A value of a signal, held once by the recorder and once by the analysis; time and neuron of a spike in a raster.
-    private const int BytesPerValue = 16, BytesPerRasterSpike = 24;
+    // A value of a signal in the analysis; time and neuron of a spike in a raster.
+    private const int BytesPerValue = 8, BytesPerRasterSpike = 24;
 
     /// <inheritdoc/>
     public override double Memory(NetworkDescription network, double duration) =>
-        Readouts.Sum(r => r.Predictors.Count + 1.0) * duration / Bin * BytesPerValue
+        Readouts.Sum(r => r.Predictors.Prepend(r.Signal).Sum(signal => signal.BytesPerBin + BytesPerValue)) * duration / Bin
         + (Raster is RasterDescription raster
             ? raster.Populations.Count * raster.NeuronCount * AssumedRate * duration * BytesPerRasterSpike
             : 0);

@@ -55,7 +55,7 @@ internal static class RateFigures
         RecordedRates course = seeds[0];
         IReadOnlyList<PopulationRates>[][] rates =
             [.. populations.Select(population => seeds.Select(seed => seed.Populations[population.Name]).ToArray())];
-        ShadedSpan[] currents = [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
+        ShadedSpan[] currents = CurrentShading.Of(stretches);
         ShadedSpan[] spans = [.. shown?.Spans(course.Start) ?? [], .. currents];
         Axis time = new("Time", "s") { Minimum = course.Start, Maximum = Math.Max(until, course.TimeAfter(course.Bins)) };
         double part = shown is { Parts.Count: > 0 } ? shown.Length / shown.Parts.Count / course.Bin : course.Bins;
@@ -86,7 +86,7 @@ internal static class RateFigures
                 + " of each population or more on average"
                 + (seldom.Length == 0 ? "" : $"; too seldom for that: {string.Join(", ", seldom)}")
                 + (fewEvents.Count == 0 ? "" : $"; too few events or bursts for all panels: {string.Join(", ", fewEvents)}") + ". "
-                + (currents.Length == 0 ? "" : "Yellow: a current that begins and ends is on. ")
+                + CurrentShading.Sentence(stretches)
                 + (panels.Any(panel => panel.Series.Any(series => series.Name == Target))
                     ? "Dashed: targets of currents that follow the rates. " : "") + SpreadSeries.Meaning(seeds.Count, dotted: [.. dotted]),
         };

@@ -13,26 +13,23 @@ internal static class SignalFigure
     /// <param name="seeds">The signals of each; at least one.</param>
     public static Figure? Create(IReadOnlyList<RecordedSignals> seeds)
     {
-        BinnedSignals first = seeds[0].Signals;
-        int bins = seeds.Min(seed => seed.Signals.Bins);
-        IGrouping<string, SignalDescription>[] quantities = [.. first.Descriptions
-            .Where(signal => seeds.Any(seed => seed.Signals.Values(signal).Take(bins).Any(double.IsFinite))).GroupBy(s => s.Quantity)];
+        RecordedSignals first = seeds[0];
+        int bins = seeds.Min(seed => seed.Edges.Length) - 1;
+        IGrouping<(string Quantity, string Unit), int>[] quantities = [.. Enumerable.Range(0, first.Signals.Count)
+            .Where(i => seeds.Any(seed => seed.Signals[i].Values.Take(bins).Any(double.IsFinite)))
+            .GroupBy(i => (first.Signals[i].Signal.Quantity, first.Signals[i].Unit))];
         if (quantities.Length == 0) return null;
-        double[] times = [.. Enumerable.Range(0, bins).Select(bin => first.TimeAfter(bin + 0.5))];
-        Axis time = new("Time", "s") { Minimum = first.TimeAfter(0), Maximum = first.TimeAfter(bins) };
-        ShadedSpan[] currents = [.. seeds[0].Currents.Select(stretch => new ShadedSpan(stretch.From, stretch.Until)
-        {
-            Colour = Palette.Yellow,
-        })];
+        double[] times = [.. Enumerable.Range(0, bins).Select(bin => (first.Edges[bin] + first.Edges[bin + 1]) / 2)];
+        Axis time = new("Time", "s") { Minimum = first.Edges[0], Maximum = first.Edges[bins] };
+        ShadedSpan[] currents = CurrentShading.Of(first.Currents);
         HashSet<string> named = [];
         Panel[] panels =
         [
             .. quantities.Select((quantity, i) => new Panel(
-                quantities.Length == 1 ? "" : Panel.LetterOf(i), time, SignalAxes.Of(quantity.First(), first.UnitOf(quantity.First())).Axis,
-                [.. quantity.SelectMany(Lines)])
+                quantities.Length == 1 ? "" : Panel.LetterOf(i), time, Shown(quantity.First()).Axis, [.. quantity.SelectMany(Lines)])
             {
                 Spans = currents,
-                Title = quantity.Key == SignalDescription.BurstsPerEvent ? "Bursts of a bin per event" : "",
+                Title = quantity.Key.Quantity == SignalDescription.BurstsPerEvent ? "Bursts of a bin per event" : "",
             }),
         ];
         return new Figure("Signals of populations", panels)
@@ -41,23 +38,26 @@ internal static class SignalFigure
             RowHeight = 45,
             Shared = SharedAxes.Columns,
             Caption = string.Create(CultureInfo.InvariantCulture,
-                $"Means over the neurons of each population and over bins of {first.Duration(1):0.#####} s. ")
-                + (currents.Length == 0 ? "" : "Yellow: a current that begins and ends is on. ")
+                $"Means over the neurons of each population and over bins of {first.Edges[1] - first.Edges[0]:0.#####} s. ")
+                + CurrentShading.Sentence(first.Currents)
                 + SpreadSeries.Meaning(seeds.Count, dotted: bins),
         };
 
+        (Axis Axis, double Scale) Shown(int signal) => SignalAxes.Of(first.Signals[signal].Signal, first.Signals[signal].Unit);
+
         // A population is named where its colour comes first.
-        Series[] Lines(SignalDescription signal)
+        Series[] Lines(int signal)
         {
-            double scale = SignalAxes.Of(signal, first.UnitOf(signal)).Scale;
+            string population = first.Signals[signal].Signal.Population;
+            double scale = Shown(signal).Scale;
             double[][] values = [.. seeds.Select(seed =>
-                seed.Signals.Values(signal).Take(bins).Select(value => DecimalNumber.Product(value, scale)).ToArray())];
+                seed.Signals[signal].Values.Take(bins).Select(value => DecimalNumber.Product(value, scale)).ToArray())];
             return SpreadSeries.WithSeeds(
-                SpreadSeries.Line(named.Add(signal.Population) ? signal.Population : "",
-                    PopulationLooks.Of(signal.Population, first.Populations), times, values) with
+                SpreadSeries.Line(named.Add(population) ? population : "", PopulationLooks.Of(population, first.Populations), times, values)
+                    with
                 {
                     Width = 0.6,
-                    Column = signal.Population,
+                    Column = population,
                 },
                 values);
         }

@@ -33,7 +33,12 @@ internal sealed class SignalRecorder : IRecorder, IHasState
     public void Finish(Network network)
     {
         _signals.Finish(_path);
-        _recorded = new RecordedSignals(_name, _signals, network.Description.CurrentStretches);
+        _recorded = new RecordedSignals(
+            _name,
+            [.. _signals.Descriptions.Select(signal => new SignalCourse(signal, _signals.UnitOf(signal), [.. _signals.Values(signal)]))],
+            [.. Enumerable.Range(0, _signals.Bins + 1).Select(bin => _signals.TimeAfter(bin))],
+            _signals.Populations,
+            network.Description.CurrentStretches);
     }
 
     /// <inheritdoc/>
@@ -45,11 +50,21 @@ internal sealed class SignalRecorder : IRecorder, IHasState
     }
 }
 
-/// <summary>The signals of a run that has ended.</summary>
+/// <summary>A signal of a run that has ended.</summary>
+/// <param name="Signal">What it is.</param>
+/// <param name="Unit">Its unit, as headings of tables have it; empty: none.</param>
+/// <param name="Values">Its values in SI units, one for each bin.</param>
+internal sealed record SignalCourse(SignalDescription Signal, string Unit, double[] Values);
+
+/// <summary>The signals of a run that has ended, whose network need not be kept for them.</summary>
 /// <param name="Name">Name of the figure.</param>
 /// <param name="Signals">The signals.</param>
+/// <param name="Edges">Start of the first bin and end of every bin (s).</param>
+/// <param name="Populations">Names of all populations of the network, in the order of their colours.</param>
 /// <param name="Currents">Stretches of time (s) in which currents flow that begin and end.</param>
-internal sealed record RecordedSignals(string Name, BinnedSignals Signals, IReadOnlyList<(double From, double Until)> Currents) : IResult
+internal sealed record RecordedSignals(
+    string Name, IReadOnlyList<SignalCourse> Signals, double[] Edges, IReadOnlyList<string> Populations,
+    IReadOnlyList<(double From, double Until)> Currents) : IResult
 {
     /// <inheritdoc/>
     public IEnumerable<(string Name, Func<Figure> Draw)> Figures() =>

@@ -29,7 +29,8 @@ internal sealed record SignalRecorderDescription : RecorderDescription
     public required IReadOnlyList<SignalDescription> Signals { get; init; }
 
     /// <inheritdoc/>
-    public override double Memory(NetworkDescription network, double duration) => Signals.Count * duration / Bin * sizeof(double);
+    public override double Memory(NetworkDescription network, double duration) =>
+        Signals.Sum(signal => signal.BytesPerBin) * duration / Bin;
 
     /// <inheritdoc/>
     public override IRecorder Create(RecordingContext context) => new SignalRecorder(context, this);
@@ -38,7 +39,7 @@ internal sealed record SignalRecorderDescription : RecorderDescription
     public override void Check(NetworkFindings findings)
     {
         findings.CheckWholeSteps(this, nameof(Bin), Bin);
-        if (findings.Network is { Task: null, Duration: double duration } && findings.IsSound(this, nameof(Bin)) && Bin > duration)
+        if (findings.Duration is double duration && findings.IsSound(this, nameof(Bin)) && Bin > duration)
             findings.Report(this, nameof(Bin), $"{findings.Found(this, nameof(Bin))}, but the run ends before such a bin does.");
         for (int i = 0; i < Signals.Count; i++)
         {

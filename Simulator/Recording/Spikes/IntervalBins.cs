@@ -4,7 +4,7 @@ namespace Spiking.Recording.Spikes;
 
 /// <summary>
 /// Bins of inter-spike intervals for a logarithmic axis, on which the intervals within bursts and those between them are both seen: ten in
-/// a decade. No bin is narrower than a time step, of which all intervals are multiples, so that none is empty between two that are not.
+/// a decade. No bin is narrower than a time step, of which all intervals are multiples, so that none must be empty.
 /// </summary>
 internal sealed class IntervalBins
 {

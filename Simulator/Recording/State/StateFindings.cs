@@ -51,7 +51,7 @@ internal sealed class StateFindings(
             panels.Add(new Panel(
                 panels.Count == 0 && variables.Count == 1 ? "" : Panel.LetterOf(panels.Count),
                 time,
-                new Axis(Capital(ShownUnit.Words(variables[v].Name)), unit),
+                new Axis(ShownUnit.Capital(ShownUnit.Words(variables[v].Name)), unit),
                 [.. Enumerable.Range(0, shown).Select(
                     cell => Trace(shown == 1 ? "" : $"cell {Text(cells[cell])}", ColourOf(cell, shown), rows, first + cell, scale))])
             {
@@ -130,8 +130,6 @@ internal sealed class StateFindings(
 
     // The only cell is black, as its spikes are.
     private static Colour ColourOf(int cell, int shown) => shown == 1 ? Palette.Black : Palette.Cycle(cell);
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,16 @@
+using Spiking.Plotting;
+
+namespace Spiking.Recording;
+
+/// <summary>The yellow behind what was recorded while a current flowed that begins and ends.</summary>
+internal static class CurrentShading
+{
+    /// <summary>The shading of stretches of time.</summary>
+    /// <param name="stretches">Start and end of each (s).</param>
+    public static ShadedSpan[] Of(IReadOnlyList<(double From, double Until)> stretches) =>
+        [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
+
+    /// <summary>What it means, for captions, with a space at the end; empty if there is none.</summary>
+    public static string Sentence(IReadOnlyList<(double From, double Until)> stretches) =>
+        stretches.Count == 0 ? "" : "Yellow: a current that begins and ends is on. ";
+}

@@ -15,6 +15,9 @@ internal static class Circumstances
 
     private const string CpuFile = "/proc/cpuinfo";
 
+    // Read once, and not by a call that asks for the version alone.
+    private static readonly Lazy<string?> s_processor = new(ReadProcessor);
+
     /// <summary>The machine, as run.json has it.</summary>
     public static JsonObject Machine => new(
         Parts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)(part.Value is int number ? number : (string)part.Value))));
@@ -28,20 +31,17 @@ internal static class Circumstances
         [("run time", runTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"), .. others, .. Entries];
 
     // As Linux on x86 tells it; elsewhere, or where that may not be read, it is not known.
-    private static string? Processor
+    private static string? ReadProcessor()
     {
-        get
+        try
         {
-            try
-            {
-                string? line = File.Exists(CpuFile)
-                    ? File.ReadLines(CpuFile).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-                return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() is { Length: > 0 } name ? name : null;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
+            string? line = File.Exists(CpuFile)
+                ? File.ReadLines(CpuFile).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+            return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() is { Length: > 0 } name ? name : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -50,7 +50,7 @@ internal static class Circumstances
         ("runtime", RuntimeInformation.FrameworkDescription),
         ("system", RuntimeInformation.OSDescription),
         ("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
-        .. Processor is string processor ? [("processor", (object)processor)] : ((string, object)[])[],
+        .. s_processor.Value is string processor ? [("processor", (object)processor)] : ((string, object)[])[],
         ("cores", Environment.ProcessorCount),
         ("vectorBits", LaneWidth.Bits),
     ];

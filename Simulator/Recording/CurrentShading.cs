@@ -10,7 +10,7 @@ internal static class CurrentShading
     public static ShadedSpan[] Of(IReadOnlyList<(double From, double Until)> stretches) =>
         [.. stretches.Select(stretch => new ShadedSpan(stretch.From, stretch.Until) { Colour = Palette.Yellow })];
 
-    /// <summary>What it means, for captions, with a space at the end; empty if there is none.</summary>
+    /// <summary>The sentence of a caption that explains the shading, with a space at the end; empty if nothing is shaded.</summary>
     public static string Sentence(IReadOnlyList<(double From, double Until)> stretches) =>
         stretches.Count == 0 ? "" : "Yellow: a current that begins and ends is on. ";
 }

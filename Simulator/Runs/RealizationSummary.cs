@@ -36,9 +36,8 @@ internal static class RealizationSummary
                 ? [.. task.Compare([.. complete.Select(o => o.Task!)])]
                 : RunFiles.Rates(complete) is Figure rates ? [("rates", rates)]
                 : [];
-            foreach (IGrouping<string, RecordedSignals> signals in complete.SelectMany(o => o.Parts.OfType<RecordedSignals>())
-                .GroupBy(signals => signals.Name))
-                if (SignalFigure.Create([.. signals]) is Figure drawn) figures.Add((signals.Key, drawn));
+            figures.AddRange(complete.SelectMany(o => o.Parts.OfType<RecordedSignals>()).GroupBy(signals => signals.Name)
+                .Where(seeds => seeds.Any(signals => signals.HasValues)).Select(seeds => (seeds.Key, SignalFigure.Create([.. seeds]))));
             foreach ((string name, Figure figure) in figures) yield return (name, PublishedExperiments.Over(network, name, figure));
         }
     }

@@ -7,18 +7,15 @@ namespace Spiking.Recording.Signals;
 /// <summary>Recorded signals against time, a panel for each quantity.</summary>
 internal static class SignalFigure
 {
-    /// <summary>
-    /// Draws up the figure of one run, or of several realizations of a network with mean and standard error; null if no signal has a value.
-    /// </summary>
-    /// <param name="seeds">The signals of each; at least one.</param>
-    public static Figure? Create(IReadOnlyList<RecordedSignals> seeds)
+    /// <summary>Draws up the figure of one run, or of several realizations of a network with mean and standard error.</summary>
+    /// <param name="seeds">The signals of each; at least one has values.</param>
+    public static Figure Create(IReadOnlyList<RecordedSignals> seeds)
     {
         RecordedSignals first = seeds[0];
         int bins = seeds.Min(seed => seed.Edges.Length) - 1;
         IGrouping<(string Quantity, string Unit), int>[] quantities = [.. Enumerable.Range(0, first.Signals.Count)
             .Where(i => seeds.Any(seed => seed.Signals[i].Values.Take(bins).Any(double.IsFinite)))
             .GroupBy(i => (first.Signals[i].Signal.Quantity, first.Signals[i].Unit))];
-        if (quantities.Length == 0) return null;
         double[] times = [.. Enumerable.Range(0, bins).Select(bin => (first.Edges[bin] + first.Edges[bin + 1]) / 2)];
         Axis time = new("Time", "s") { Minimum = first.Edges[0], Maximum = first.Edges[bins] };
         ShadedSpan[] currents = CurrentShading.Of(first.Currents);

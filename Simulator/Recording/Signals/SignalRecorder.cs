@@ -66,7 +66,9 @@ internal sealed record RecordedSignals(
     string Name, IReadOnlyList<SignalCourse> Signals, double[] Edges, IReadOnlyList<string> Populations,
     IReadOnlyList<(double From, double Until)> Currents) : IResult
 {
+    /// <summary>Whether a signal has a value in any bin, so that there is something to draw.</summary>
+    public bool HasValues => Signals.Any(signal => signal.Values.Any(double.IsFinite));
+
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() =>
-        SignalFigure.Create([this]) is Figure figure ? [(Name, () => figure)] : [];
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() => HasValues ? [(Name, () => SignalFigure.Create([this]))] : [];
 }

@@ -36,6 +36,21 @@ public class SweepCommandTests
         });
     }
 
+    // Excitatory and inhibitory cells of the network have the same input, so their rates differ little.
+    [Test]
+    public void Maps_of_one_quantity_have_one_range()
+    {
+        using TemporaryFolder folder = new();
+        Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--set", "projections[1].weight=0.2,0.4", "--seeds", "1").Ended(0);
+        string[][] means = [.. File.ReadLines(folder.File("coba/sweep/means.csv")).Skip(1).Select(row => row.Split(','))];
+        double[] rates = [.. means.Select(row => double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture))];
+        JsonNode[] scales = [.. JsonNode.Parse(File.ReadAllText(folder.File("coba/sweep/figures/sweep.json")))!["panels"]!.AsArray()
+            .Select(panel => panel!["series"]![0]!["scale"]!)];
+        Assert.That(scales.Select(scale => scale["minimum"]!.GetValue<double>()), Is.EqualTo(new[] { rates.Min(), rates.Min() }).Within(1e-9));
+        Assert.That(scales.Select(scale => scale["maximum"]!.GetValue<double>()), Is.EqualTo(new[] { rates.Max(), rates.Max() }).Within(1e-9));
+        Assert.That(means.Select(row => row[2]).Distinct().Count(), Is.EqualTo(2));
+    }
+
     [Test]
     public void A_run_of_a_sweep_is_the_run_of_these_values()
     {

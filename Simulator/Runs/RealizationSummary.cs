@@ -37,7 +37,7 @@ internal static class RealizationSummary
                 : RunFiles.Rates(complete) is Figure rates ? [("rates", rates)]
                 : [];
             figures.AddRange(complete.SelectMany(o => o.Parts.OfType<RecordedSignals>()).GroupBy(signals => signals.Name)
-                .Where(seeds => seeds.Any(signals => signals.HasValues)).Select(seeds => (seeds.Key, SignalFigure.Create([.. seeds]))));
+                .Where(seeds => SignalFigure.Shown([.. seeds]).Length > 0).Select(seeds => (seeds.Key, SignalFigure.Create([.. seeds]))));
             foreach ((string name, Figure figure) in figures) yield return (name, PublishedExperiments.Over(network, name, figure));
         }
     }

@@ -30,6 +30,9 @@ internal static class MeasuredAxis
         return new Axis($"{char.ToUpperInvariant(what[0])}{what[1..]}{(whose.Length > 0 ? ", " + whose : "")}", unit);
     }
 
+    /// <summary>Whether two numbers are the same quantity of different things, such as the event rates of two populations.</summary>
+    public static bool IsSameQuantity(string one, string other) => one.Split('.')[^1] == other.Split('.')[^1];
+
     /// <summary>The same for curves: rates and probabilities stand on zero, where they begin.</summary>
     public static Axis FromZero(string measure) => measure.EndsWith("probability", StringComparison.Ordinal)
         ? Axis.Probability(Of(measure).Label)

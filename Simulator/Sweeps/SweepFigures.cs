@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spiking.Numerics;
 using Spiking.Plotting;
+using Spiking.Plotting.Layout;
 using Spiking.Text;
 
 namespace Spiking.Sweeps;
@@ -13,6 +14,10 @@ internal static class SweepFigures
 {
     private const int MostPanels = 6;
     private const int MostTicks = 8;
+
+    // Numbers of one quantity, as the rates of several populations, are compared: their panels have one range, unless one of them would
+    // fill less than this part of it.
+    private const double LeastShare = 0.2;
 
     /// <summary>Draws up the figure; null: there is nothing to draw over.</summary>
     /// <param name="table">What was measured.</param>
@@ -32,12 +37,13 @@ internal static class SweepFigures
         if (axes.Length == 1)
         {
             kind = $"{Mean(runs)} of each value{(runs.Max() == 1 ? "" : "; grey: single runs, where they are fewer than ten")}";
-            foreach (string measure in measures) panels.Add(Curve(Letter(panels), axes[0], measure, table));
+            foreach (string measure in measures) panels.Add(Curve(Letter(panels), axes[0], measure, measures, table));
         }
         else if (axes.Length == 2 && IsGrid(axes))
         {
             kind = $"{Mean(runs).Replace(" ± s.e.m.", "", StringComparison.Ordinal)} of each pair of values";
-            foreach (string measure in measures) panels.Add(Map(Letter(panels), axes[0], axes[1], measure, table));
+            foreach (string measure in measures)
+                panels.Add(Map(Letter(panels), axes[0], axes[1], measure, measures, table));
         }
         else
         {
@@ -67,7 +73,18 @@ internal static class SweepFigures
 
     private static string Letter(List<Panel> panels) => Panel.LetterOf(panels.Count);
 
-    private static Panel Curve(string letter, Swept axis, string measure, SweepTable table)
+    // The axis of a number, with one range for all numbers of its quantity where they are compared.
+    private static Axis Compared(Axis axis, string measure, string[] measures, double margin, Func<string, double[]> valuesOf)
+    {
+        double[][] all =
+            [.. measures.Where(other => MeasuredAxis.IsSameQuantity(measure, other)).Select(valuesOf).Where(of => of.Length > 0)];
+        double[] together = [.. all.SelectMany(of => of)];
+        if (all.Length < 2 || all.Any(of => of.Max() - of.Min() < LeastShare * (together.Max() - together.Min()))) return axis;
+        AxisRange range = AxisRange.Around(axis, together, margin);
+        return axis with { Minimum = range.Low, Maximum = range.High };
+    }
+
+    private static Panel Curve(string letter, Swept axis, string measure, string[] measures, SweepTable table)
     {
         int[] points = [.. Enumerable.Range(0, table.Plan.Points.Count).Where(point => table.At(point, measure).Length > 0)
             .OrderBy(point => axis.Positions[point])];
@@ -83,24 +100,25 @@ internal static class SweepFigures
             { Size = 2 });
         if (axis.IsNumber && x.Length > 1) series.Add(line);
         series.Add(new PointSeries("", Palette.Black, x, line.Y) { Size = 2.2, Error = axis.IsNumber ? null : line.Error });
-        return new Panel(letter, axis.Axis, MeasuredAxis.FromZero(measure), series) { Legend = LegendPlacement.None };
+        Axis y = Compared(MeasuredAxis.FromZero(measure), measure, measures, PanelRanges.MarginOfHeights,
+            of => [.. Enumerable.Range(0, table.Plan.Points.Count).SelectMany(point => table.At(point, of))]);
+        return new Panel(letter, axis.Axis, y, series) { Legend = LegendPlacement.None };
     }
 
-    private static Panel Map(string letter, Swept horizontal, Swept vertical, string measure, SweepTable table)
+    private static Panel Map(string letter, Swept horizontal, Swept vertical, string measure, string[] measures, SweepTable table)
     {
         (horizontal, vertical) = (horizontal.Even(), vertical.Even());
         double[] x = [.. horizontal.Positions.Distinct().Order()], y = [.. vertical.Positions.Distinct().Order()];
         double[,] values = new double[y.Length, x.Length];
+        double Mean(int point, string of) => table.At(point, of) is { Length: > 0 } runs ? Spread.Of(runs).Mean : double.NaN;
         for (int point = 0; point < table.Plan.Points.Count; point++)
         {
-            double[] at = table.At(point, measure);
-            values[Array.IndexOf(y, vertical.Positions[point]), Array.IndexOf(x, horizontal.Positions[point])] = at.Length > 0
-                ? Spread.Of(at).Mean
-                : double.NaN;
+            values[Array.IndexOf(y, vertical.Positions[point]), Array.IndexOf(x, horizontal.Positions[point])] = Mean(point, measure);
         }
 
-        return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y),
-            [new HeatMapSeries(MeasuredAxis.Of(measure), x, y, values)])
+        Axis scale = Compared(MeasuredAxis.Of(measure), measure, measures, margin: 0,
+            of => [.. Enumerable.Range(0, table.Plan.Points.Count).Select(point => Mean(point, of)).Where(double.IsFinite)]);
+        return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y), [new HeatMapSeries(scale, x, y, values)])
         { Legend = LegendPlacement.None };
     }
 

@@ -122,6 +122,28 @@ public sealed class SignalRecorderTests
         Assert.That(File.ReadAllText(Path.Combine(summary, "report.html")), Does.Contain("mean ± s.e.m. of n = 3 seeds"));
     }
 
+    // The 50 sources of 100 Hz have five spikes in a bin of 1 ms, the only cell one in some hundred bins.
+    [Test]
+    public void A_rate_in_bins_that_are_mostly_empty_stands_in_the_table_alone()
+    {
+        Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
+            Text.Replace("\"20 ms\"", "\"1 ms\"", StringComparison.Ordinal).Replace("\"size\": 30", "\"size\": 1", StringComparison.Ordinal),
+            "signals.json"));
+        using IRecorder recorder = new RecordingContext(network, _folder.Path).CreateAll().Single();
+        for (int step = 0; step < Steps; step++)
+        {
+            network.Step();
+            recorder.AfterSteps(network);
+        }
+
+        recorder.Finish(network);
+        Figure figure = recorder.Result!.Figures().Single().Draw();
+        Assert.That(figure.Panels.Single(panel => panel.Y.Label == "Spike rate").Series.Cast<LineSeries>().Single().Column,
+            Is.EqualTo("source"));
+        Assert.That(figure.Caption, Does.Contain("less than one spike, event or burst on average: cell.spikeRate. "));
+        Assert.That(File.ReadLines(_folder.File("signals.csv")).First(), Does.Contain("cell.spikeRate_hz"));
+    }
+
     // The potentials of sources and bursts of cells that have none are refused; cells that burst but are silent have no burst probability.
     [Test]
     public void What_has_no_value_is_not_drawn_and_bins_longer_than_the_run_are_refused()

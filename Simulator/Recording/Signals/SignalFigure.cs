@@ -7,14 +7,25 @@ namespace Spiking.Recording.Signals;
 /// <summary>Recorded signals against time, a panel for each quantity.</summary>
 internal static class SignalFigure
 {
+    // A rate in bins of which most are empty is a picture of single spikes, which a raster shows better.
+    private const double FewestSpikes = 1;
+
+    /// <summary>
+    /// The signals that a figure shows, by their places: those with values, but no rates in bins that hold fewer than one spike, event or
+    /// burst on average. The table has them all.
+    /// </summary>
+    /// <param name="seeds">The signals of one run, or of each of several realizations.</param>
+    public static int[] Shown(IReadOnlyList<RecordedSignals> seeds) =>
+        [.. Enumerable.Range(0, seeds[0].Signals.Count).Where(i => HasValues(seeds, i) && !IsSparse(seeds, i))];
+
     /// <summary>Draws up the figure of one run, or of several realizations of a network with mean and standard error.</summary>
-    /// <param name="seeds">The signals of each; at least one has values.</param>
+    /// <param name="seeds">The signals of each, of which one at least is shown.</param>
     public static Figure Create(IReadOnlyList<RecordedSignals> seeds)
     {
         RecordedSignals first = seeds[0];
         int bins = seeds.Min(seed => seed.Edges.Length) - 1;
-        IGrouping<(string Quantity, string Unit), int>[] quantities = [.. Enumerable.Range(0, first.Signals.Count)
-            .Where(i => seeds.Any(seed => seed.Signals[i].Values.Take(bins).Any(double.IsFinite)))
+        int[] sparse = [.. Enumerable.Range(0, first.Signals.Count).Where(i => HasValues(seeds, i) && IsSparse(seeds, i))];
+        IGrouping<(string Quantity, string Unit), int>[] quantities = [.. Shown(seeds)
             .GroupBy(i => (first.Signals[i].Signal.Quantity, first.Signals[i].Unit))];
         double[] times = [.. Enumerable.Range(0, bins).Select(bin => (first.Edges[bin] + first.Edges[bin + 1]) / 2)];
         Axis time = new("Time", "s") { Minimum = first.Edges[0], Maximum = first.Edges[bins] };
@@ -23,7 +34,7 @@ internal static class SignalFigure
         Panel[] panels =
         [
             .. quantities.Select((quantity, i) => new Panel(
-                quantities.Length == 1 ? "" : Panel.LetterOf(i), time, Shown(quantity.First()).Axis, [.. quantity.SelectMany(Lines)])
+                quantities.Length == 1 ? "" : Panel.LetterOf(i), time, Scaled(quantity.First()).Axis, [.. quantity.SelectMany(Lines)])
             {
                 Spans = currents,
                 Title = quantity.Key.Quantity == SignalDescription.BurstsPerEvent ? "Bursts of a bin per event" : "",
@@ -36,17 +47,19 @@ internal static class SignalFigure
             Shared = SharedAxes.Columns,
             Caption = string.Create(CultureInfo.InvariantCulture,
                 $"Means over the neurons of each population and over bins of {first.Edges[1] - first.Edges[0]:0.#####} s. ")
+                + (sparse.Length == 0 ? "" : $"In the table alone, because such a bin holds less than one spike, event or burst on average: "
+                    + $"{string.Join(", ", sparse.Select(i => first.Signals[i].Signal.Name))}. ")
                 + CurrentShading.Sentence(first.Currents)
                 + SpreadSeries.Meaning(seeds.Count, dotted: bins),
         };
 
-        (Axis Axis, double Scale) Shown(int signal) => SignalAxes.Of(first.Signals[signal].Signal, first.Signals[signal].Unit);
+        (Axis Axis, double Scale) Scaled(int signal) => SignalAxes.Of(first.Signals[signal].Signal, first.Signals[signal].Unit);
 
         // A population is named where its colour comes first.
         Series[] Lines(int signal)
         {
             string population = first.Signals[signal].Signal.Population;
-            double scale = Shown(signal).Scale;
+            double scale = Scaled(signal).Scale;
             double[][] values = [.. seeds.Select(seed =>
                 seed.Signals[signal].Values.Take(bins).Select(value => DecimalNumber.Product(value, scale)).ToArray())];
             return SpreadSeries.WithSeeds(
@@ -58,5 +71,15 @@ internal static class SignalFigure
                 },
                 values);
         }
+    }
+    private static bool HasValues(IReadOnlyList<RecordedSignals> seeds, int signal) =>
+        seeds.Any(seed => seed.Signals[signal].Values.Any(double.IsFinite));
+
+    private static bool IsSparse(IReadOnlyList<RecordedSignals> seeds, int signal)
+    {
+        SignalCourse course = seeds[0].Signals[signal];
+        if (!course.Signal.IsRate || course.Signal.NeedsEvents) return false;
+        double width = seeds[0].Edges[1] - seeds[0].Edges[0];
+        return seeds.Average(seed => seed.Signals[signal].Values.DefaultIfEmpty(0).Average()) * course.Cells * width < FewestSpikes;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class SignalRecorder : IRecorder, IHasState
         _signals.Finish(_path);
         _recorded = new RecordedSignals(
             _name,
-            [.. _signals.Descriptions.Select(signal => new SignalCourse(signal, _signals.UnitOf(signal), [.. _signals.Values(signal)]))],
+            [.. _signals.Descriptions.Select(signal => new SignalCourse(
+                signal, _signals.UnitOf(signal), network.Population(signal.Population).Size, [.. _signals.Values(signal)]))],
             [.. Enumerable.Range(0, _signals.Bins + 1).Select(bin => _signals.TimeAfter(bin))],
             _signals.Populations,
             network.Description.CurrentStretches);
@@ -53,8 +54,9 @@ internal sealed class SignalRecorder : IRecorder, IHasState
 /// <summary>A signal of a run that has ended.</summary>
 /// <param name="Signal">What it is.</param>
 /// <param name="Unit">Its unit, as headings of tables have it; empty: none.</param>
+/// <param name="Cells">Number of cells of its population.</param>
 /// <param name="Values">Its values in SI units, one for each bin.</param>
-internal sealed record SignalCourse(SignalDescription Signal, string Unit, double[] Values);
+internal sealed record SignalCourse(SignalDescription Signal, string Unit, int Cells, double[] Values);
 
 /// <summary>The signals of a run that has ended, whose network need not be kept for them.</summary>
 /// <param name="Name">Name of the figure.</param>
@@ -66,9 +68,7 @@ internal sealed record RecordedSignals(
     string Name, IReadOnlyList<SignalCourse> Signals, double[] Edges, IReadOnlyList<string> Populations,
     IReadOnlyList<(double From, double Until)> Currents) : IResult
 {
-    /// <summary>Whether a signal has a value in any bin, so that there is something to draw.</summary>
-    public bool HasValues => Signals.Any(signal => signal.Values.Any(double.IsFinite));
-
     /// <inheritdoc/>
-    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() => HasValues ? [(Name, () => SignalFigure.Create([this]))] : [];
+    public IEnumerable<(string Name, Func<Figure> Draw)> Figures() =>
+        SignalFigure.Shown([this]).Length > 0 ? [(Name, () => SignalFigure.Create([this]))] : [];
 }

@@ -36,7 +36,6 @@ public sealed record PopulationDescription
     /// <summary>Currents injected into every neuron of the population.</summary>
     public IReadOnlyList<CurrentDescription> Currents { get; init; } = [];
 
-
     /// <summary>Adds what is wrong with the population in its network.</summary>
     internal void Check(NetworkFindings findings) => PopulationChecks.Check(findings, this);
 }

@@ -12,7 +12,6 @@ public abstract record CurrentDescription
     /// <summary>The compartment the current flows into.</summary>
     public required Compartment Compartment { get; init; }
 
-
     /// <summary>Whether the current never changes.</summary>
     internal virtual bool IsConstant => false;
 
@@ -80,7 +79,6 @@ public sealed record ConstantCurrentDescription : CurrentDescription
     [Quantity(Dimension.Current)]
     public required double Amplitude { get; init; }
 
-
     internal override bool IsConstant => true;
 
     internal override string Summary => Picoamperes(Amplitude);
@@ -105,7 +103,6 @@ public sealed record StepCurrentDescription : CurrentDescription
     /// <summary>The steps in the order of time.</summary>
     [NotEmpty]
     public required IReadOnlyList<CurrentStepDescription> Steps { get; init; }
-
 
     internal override string Summary
     {
@@ -198,7 +195,6 @@ internal sealed record StaircaseCurrentDescription : CurrentDescription
     [Quantity(Dimension.Time), Bounds(AtLeast = 0)]
     public double From { get; init; }
 
-
     internal override string Summary => string.Create(
         CultureInfo.InvariantCulture,
         $"{Levels} levels of {Text(LevelDuration)} s from {Picoamperes(First)} to {Picoamperes(Level(Levels - 1).ToDouble())}");
@@ -256,7 +252,6 @@ public sealed record SineCurrentDescription : CurrentDescription
     /// <summary>Simulation time at which the current ends; never, if absent.</summary>
     [Quantity(Dimension.Time), Bounds(Above = 0)]
     public double? Until { get; init; }
-
 
     internal override (double From, double Until)? Stretch => Until is double until ? (From, until) : null;
 

@@ -97,7 +97,6 @@ public sealed record AdExModelDescription : MembraneModelDescription
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new AdExPopulation<T>(this, settings);
 
-
     /// <inheritdoc/>
     public override void Check(Findings findings)
     {

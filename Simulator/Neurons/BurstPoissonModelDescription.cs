@@ -42,7 +42,6 @@ public sealed record BurstPoissonModelDescription : PyramidalModelDescription
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new BurstPoissonPopulation<T>(this, settings);
 
-
     /// <inheritdoc/>
     public override void Check(Findings findings)
     {

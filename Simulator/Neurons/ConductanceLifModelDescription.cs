@@ -56,7 +56,6 @@ public sealed record ConductanceLifModelDescription : IntegrateAndFireModelDescr
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new ConductanceLifPopulation<T>(this, settings);
 
-
     /// <inheritdoc/>
     public override void Check(Findings findings)
     {

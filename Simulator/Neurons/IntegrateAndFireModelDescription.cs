@@ -44,7 +44,6 @@ public abstract record IntegrateAndFireModelDescription : NeuronModelDescription
     [Quantity(Dimension.Capacitance), Bounds(Above = 0)]
     public double Capacitance { get; init; } = 200e-12;
 
-
     /// <inheritdoc/>
     public override void Check(Findings findings)
     {

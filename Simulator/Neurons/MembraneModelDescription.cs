@@ -26,7 +26,6 @@ public abstract record MembraneModelDescription : NeuronModelDescription
     [Quantity(Dimension.Potential), Bounds(AtLeast = -1, AtMost = 1)]
     public double RestingPotential { get; init; } = -70e-3;
 
-
     /// <inheritdoc/>
     public override void Check(Findings findings) =>
         findings.CheckConductances(this, AmpaDecay, GabaDecay, InhibitoryReversal, ExcitatoryReversal);

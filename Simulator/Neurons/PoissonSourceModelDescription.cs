@@ -34,7 +34,6 @@ public sealed record PoissonSourceModelDescription : NeuronModelDescription
     /// <inheritdoc/>
     public override Population Create<T>(PopulationSettings settings) => new PoissonSourcePopulation(this, settings);
 
-
     /// <inheritdoc/>
     public override void Check(Findings findings) => findings.CheckSpikeProbability(this, nameof(Rate), Rate);
 }

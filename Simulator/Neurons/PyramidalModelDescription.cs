@@ -110,7 +110,6 @@ public abstract record PyramidalModelDescription : MembraneModelDescription
     [Quantity(Dimension.Potential)]
     public abstract double DendriteSigmoidMidpoint { get; init; }
 
-
     /// <inheritdoc/>
     public override void Check(Findings findings)
     {

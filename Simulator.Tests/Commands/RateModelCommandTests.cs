@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Spiking.Plotting;
 
@@ -68,6 +69,20 @@ public sealed class RateModelCommandTests : IDisposable
                 Assert.That(Of(figure, model + ", depth 3"), Is.EqualTo(colour), figure);
             }
         }
+    }
+
+    [Test]
+    public void The_answer_of_a_scan_tells_the_ends()
+    {
+        SimulatorProcess.Here(["run", Path.Combine(TestFiles.Networks, "digits-depth.json"), "--set", "epochs=1", "--set",
+            "hidden[0].units=19", "--set", "scan.values=[1,2,3]", "--set", "data.trainingExamples=105", "--set", "data.testExamples=51",
+            "--case", "burstccn", "--case", "edn", "--figures", "none", "--run", "ends", "-o", _folder.Path]).Ended(0);
+        string run = Path.Combine(_folder.Path, "digits-depth", "ends");
+        string[][] rows = [.. File.ReadLines(Path.Combine(run, "summary.csv")).Skip(1).Select(row => row.Split(','))];
+        string Error(string part) =>
+            double.Parse(rows.Single(row => row[0] == part)[3], CultureInfo.InvariantCulture).ToString("F1", CultureInfo.InvariantCulture);
+        Assert.That(File.ReadAllText(Path.Combine(run, "report.html")), Does.Contain("Lowest test error at hidden layers = 1 and 3: "
+            + $"{Error("burstccn-1")} and {Error("burstccn-3")} % (BurstCCN), {Error("edn-1")} and {Error("edn-3")} % (EDN); n = 1 seed."));
     }
 
     [Test]

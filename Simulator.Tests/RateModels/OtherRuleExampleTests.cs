@@ -52,6 +52,33 @@ public class OtherRuleExampleTests<T>
         }
     }
 
+    // The output is taught with p_b = 0.2, and a dendrite at rest has a slope of k/4 = 1/2.
+    [Test]
+    public void As_those_of_backprop_gradients_of_burstprop_are_divided_by_what_the_signal_has_lost(
+        [Values] bool sum, [Values("W1", "bias1", "W2", "bias2", "Z1")] string weights)
+    {
+        using WorkedExample<T> example = new("B2_burstprop_recurrent_batch2");
+        Matrix<T>[] gradients =
+        [
+            .. new[] { false, true }.Select(asBackprop =>
+            {
+                BurstpropRule<T> rule = Burstprop(example, "params.", new BurstpropDescription
+                {
+                    Average = sum ? BatchAverage.Sum : BatchAverage.Configured,
+                    DendriticSlope = 2,
+                    GradientsAsBackprop = asBackprop,
+                }, batch: 2);
+                rule.Network.Forward(example.Matrix("input"));
+                rule.Teach(example.Matrix("target"));
+                return example.Gradient(rule, weights.Replace("bias", "c", StringComparison.Ordinal));
+            }),
+        ];
+        double factor = weights switch { "Z1" => 1, "W2" or "bias2" => 0.2, _ => 0.2 / 2 };
+        Assert.That(gradients[0].Span.ToArray().Select(x => Math.Abs(double.CreateChecked(x))), Has.Some.GreaterThan(1e-4));
+        example.Arithmetic.Apply(new Scaled(factor), gradients[1], gradients[1]);
+        WorkedExample<T>.AssertEqual(gradients[1], gradients[0], weights, typeof(T) == typeof(double) ? 1e-15 : 1e-7);
+    }
+
     [Test]
     public void Three_updates_of_burstprop_with_Kolen_Pollack_learning_are_those_of_the_example()
     {

@@ -26,7 +26,9 @@ internal enum BatchAverage
 /// </summary>
 /// <remarks>
 /// <para>Without teacher and with it (*) all quantities are computed with the same r. The sums of gradients over a batch are divided as
-/// "average" says, that of Z not at all; without recurrent weights r is 0. With kolenPollack ∇Y = ∇W of the layer above.</para>
+/// "average" says, that of Z not at all; without recurrent weights r is 0. With kolenPollack ∇Y = ∇W of the layer above. With
+/// gradientsAsBackprop ∇W, ∇c and ∇Y are divided by p_b (k/4)ⁿ, where n is the number of hidden layers that the signal has passed, this one
+/// included.</para>
 /// <code>
 /// output: p = p_b,  p* = p_b (1 + (t - e) ∘ h)
 /// hidden: u = (b_above Y) ∘ h - r,  u* = (b*_above Y) ∘ h - r,  p = σ(k u),  p* = σ(k u*)
@@ -50,6 +52,12 @@ internal sealed record BurstpropDescription : RuleDescription
     /// </summary>
     [Bounds(Above = 0)]
     public double DendriticSlope { get; init; } = 1;
+
+    /// <summary>
+    /// Whether gradients are divided by the baseline burst probability and by the slopes of the dendrites above, so that learning rates are
+    /// those of backprop where feedback is symmetric (journal version of Greedy et al.); else gradients are smaller from layer to layer.
+    /// </summary>
+    public bool GradientsAsBackprop { get; init; }
 
     /// <summary>How gradients are averaged over a batch.</summary>
     public BatchAverage Average { get; init; } = BatchAverage.Configured;
@@ -250,11 +258,12 @@ internal sealed class BurstpropRule<T> : LearningRule<T>
     private void AddLearned(int layer)
     {
         DescentDescription learning = (layer == Network.Layers.Count - 1 ? _settings.OutputLearning : null) ?? _settings.Learning;
+        double factor = _settings.GradientsAsBackprop ? 1 / DeltaScale(layer) : 1;
         Func<int, double> scale = _settings.Average switch
         {
-            BatchAverage.Configured => _ => 1.0 / Network.Batch,
-            BatchAverage.Actual => examples => 1.0 / examples,
-            _ => _ => 1,
+            BatchAverage.Configured => _ => factor / Network.Batch,
+            BatchAverage.Actual => examples => factor / examples,
+            _ => _ => factor,
         };
         _learned.AddRange(ForwardWeights(layer, learning.Weights, learning.Biases, scale));
         if (layer > 0 && _settings.KolenPollack)

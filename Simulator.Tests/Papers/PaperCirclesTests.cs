@@ -60,7 +60,7 @@ public sealed class PaperCirclesTests
         double[][] tests = [.. reference.GetProperty("final_test_event_rates_hz").EnumerateArray()
             .Select(seed => seed.EnumerateArray().Select(rate => rate.GetDouble()).ToArray())];
         AssertEqual(s_greedy, "four-cases", 1, line, null, [.. Enumerable.Range(0, 4).Select(p => tests.Average(seed => seed[p]))]);
-        Assert.That(Circles(s_greedy, "four-cases", 0, line) is { Source: "second program of our own", Sample: "mean of n = 5 seeds" });
+        Assert.That(Circles(s_greedy, "four-cases", 0, line) is { Source: "second implementation", Sample: "mean of n = 5 seeds" });
         Assert.That(tests, Has.Length.EqualTo(5));
     }
 

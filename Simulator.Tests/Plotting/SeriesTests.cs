@@ -126,18 +126,22 @@ public sealed class SeriesTests
         Assert.That(drawing.Strokes(s_colour), Has.Count.EqualTo(2));
     }
 
-    [TestCase(nameof(Marker.Ring), "circle")]
-    [TestCase(nameof(Marker.Square), "rect")]
-    public void Data_of_others_are_rings_or_squares_filled_with_white(string marker, string shape)
+    // Over lines they are open, so that single seeds can be seen through them; over bars, which may have their colour, white.
+    [Test]
+    public void Data_of_others_are_rings_or_squares_and_filled_over_bars_alone([Values] bool areSquare, [Values] bool overBars)
     {
-        Drawing drawing = new(Fixed(new PointSeries("", s_colour, [0, 1], [20, 80]) { Marker = Enum.Parse<Marker>(marker) },
-            AxisScale.Linear, 0, 100));
+        PointSeries points = new("", s_colour, [0, 1], [20, 80]) { Marker = areSquare ? Marker.Square : Marker.Ring };
+        Figure figure = Fixed(points, AxisScale.Linear, 0, 100);
+        if (overBars)
+            figure = figure with { Panels = [figure.Panels[0] with { Series = [new BarSeries("", Palette.Grey, [30, 70]), points] }] };
+        Drawing drawing = new(figure);
 
         XElement[] drawn = [.. drawing.Root.Descendants().Where(e => e.Attribute("stroke")?.Value == "#0072B2")];
 
         Assert.That(drawn, Has.Length.EqualTo(2));
-        Assert.That(drawn.Select(e => e.Name.LocalName is "circle" or "ellipse" ? "circle" : e.Name.LocalName), Is.All.EqualTo(shape));
-        Assert.That(drawn.Select(e => e.ElementsBeforeSelf().Last().Attribute("fill")?.Value), Is.All.EqualTo("white"));
+        Assert.That(drawn.Select(e => e.Name.LocalName), areSquare ? Is.All.EqualTo("rect") : Is.All.AnyOf("circle", "ellipse"));
+        Assert.That(drawn.Select(e => e.ElementsBeforeSelf().Last().Attribute("fill")?.Value),
+            Is.All.EqualTo(overBars ? "white" : "none"));
     }
 
     [Test]
@@ -223,7 +227,8 @@ public sealed class SeriesTests
         Assert.That(dots.X, Is.EqualTo(new[] { 99.0, 99, 99 }));
         Assert.That(dots.Y, Is.EqualTo(new[] { 99.0, 100, 101 }));
         Assert.That(SpreadSeries.Meaning(3, dotted: 100), Does.EndWith("seeds, dots at the ends of lines: single seeds."));
-        Assert.That(SpreadSeries.Meaning(3, dotted: [2, 100]), Does.Contain("dots, of lines of more than 25 points at their ends: "));
+        Assert.That(SpreadSeries.Meaning(3, dotted: [2, 100]),
+            Does.EndWith(", dots: single seeds (of lines with more than 25 points only at the end)."));
     }
 
     [Test]

@@ -287,7 +287,7 @@ public class RecorderTests
         File.WriteAllLines(folder.File("one.csv"), File.ReadLines(_folder.File("weights.csv"))
             .Where((line, i) => i == 0 || line.Contains($",{name},", StringComparison.Ordinal)));
         Panel Drawn() =>
-            new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection], populations).Figures().Single().Draw()
+            new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection], _network.Description).Figures().Single().Draw()
                 .Panels.Single();
         LineSeries band = (LineSeries)Drawn().Series.Single();
         Assert.That(band.Y, Is.EqualTo(lines[0].Y));

@@ -46,8 +46,8 @@ public class SweepCommandTests
         double[] rates = [.. means.Select(row => double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture))];
         JsonNode[] scales = [.. JsonNode.Parse(File.ReadAllText(folder.File("coba/sweep/figures/sweep.json")))!["panels"]!.AsArray()
             .Select(panel => panel!["series"]![0]!["scale"]!)];
-        Assert.That(scales.Select(scale => scale["minimum"]!.GetValue<double>()), Is.EqualTo(new[] { rates.Min(), rates.Min() }).Within(1e-9));
-        Assert.That(scales.Select(scale => scale["maximum"]!.GetValue<double>()), Is.EqualTo(new[] { rates.Max(), rates.Max() }).Within(1e-9));
+        foreach ((string end, double rate) in new[] { ("minimum", rates.Min()), ("maximum", rates.Max()) })
+            Assert.That(scales.Select(scale => scale[end]!.GetValue<double>()), Is.EqualTo(new[] { rate, rate }).Within(1e-9), end);
         Assert.That(means.Select(row => row[2]).Distinct().Count(), Is.EqualTo(2));
     }
 

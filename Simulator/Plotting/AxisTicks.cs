@@ -20,9 +20,7 @@ internal sealed record TickSet(IReadOnlyList<Tick> Ticks, int Exponent = 0)
     }
 }
 
-/// <summary>
-/// Chooses the tick marks of an axis: multiples of 1, 2 or 5 times a power of ten, as many as their labels have room for.
-/// </summary>
+/// <summary>Chooses the tick marks of an axis: multiples of 1, 2 or 5 times a power of ten, as many as labels have room for.</summary>
 internal static class AxisTicks
 {
     private const int Upwards = 10;

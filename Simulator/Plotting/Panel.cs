@@ -53,9 +53,7 @@ internal enum Direction
     Vertical,
 }
 
-/// <summary>
-/// A straight line across a panel at a value of the other axis, for example a decision threshold or the start of learning.
-/// </summary>
+/// <summary>A line across a panel at a value of the other axis, for example a decision threshold or the start of learning.</summary>
 [CompleteRecord]
 internal sealed record ReferenceLine(Direction Direction, double Value)
 {

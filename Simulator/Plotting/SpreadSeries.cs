@@ -76,7 +76,7 @@ internal static class SpreadSeries
             $"n = {same.Key}{(one && i == 0 ? " seeds" : "")}: {Names.Enumerated([.. same.Select(Quoted)])}"));
         string dots = dotted.Count == 0 ? "" : dotted.Max() <= MostPositions ? ", dots: single seeds"
             : dotted.Min() > MostPositions ? ", dots at the ends of lines: single seeds"
-            : $", dots, of lines of more than {MostPositions} points at their ends: single seeds";
+            : $", dots: single seeds (of lines with more than {MostPositions} points only at the end)";
         return (one ? $"n = 1 seed; {(bars ? "bars with error bars" : "lines with bands")}: mean ± s.e.m."
                 : $"{(bars ? "Bars and error bars" : "Lines and bands")}: mean ± s.e.m. of n = {numbers[0].Key} seeds")
             + (others.Length > 0 ? $" ({others})" : "")

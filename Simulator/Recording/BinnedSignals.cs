@@ -31,6 +31,9 @@ internal sealed class BinnedSignals : IHasState
     /// <summary>Names of all populations of the network.</summary>
     public IReadOnlyList<string> Populations => [.. _network.Populations.Keys];
 
+    /// <summary>What the network is, as its file says.</summary>
+    public string NetworkWords => _network.Description;
+
     /// <summary>Number of bins that have ended.</summary>
     public int Bins => _signals[0].Values.Count;
 

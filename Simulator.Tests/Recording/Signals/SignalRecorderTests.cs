@@ -127,7 +127,8 @@ public sealed class SignalRecorderTests
     public void A_rate_in_bins_that_are_mostly_empty_stands_in_the_table_alone()
     {
         Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
-            Text.Replace("\"20 ms\"", "\"1 ms\"", StringComparison.Ordinal).Replace("\"size\": 30", "\"size\": 1", StringComparison.Ordinal),
+            Text.Replace("\"20 ms\"", "\"1 ms\"", StringComparison.Ordinal)
+                .Replace("\"size\": 30", "\"size\": 1", StringComparison.Ordinal),
             "signals.json"));
         using IRecorder recorder = new RecordingContext(network, _folder.Path).CreateAll().Single();
         for (int step = 0; step < Steps; step++)

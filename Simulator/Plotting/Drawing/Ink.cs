@@ -21,9 +21,7 @@ internal sealed class Inked(Action<SKCanvas> draw) : IPlottable
     public void Render(RenderPack rp) => draw(rp.Canvas);
 }
 
-/// <summary>
-/// Lines, points, spikes, maps and sketches as few paths, for plots and for the examples of legends; all sizes in points.
-/// </summary>
+/// <summary>Lines, points, spikes, maps and sketches as few paths, for plots and the examples of legends; all sizes in points.</summary>
 internal static class Ink
 {
     private const double RingWidth = 0.6;
@@ -82,12 +80,12 @@ internal static class Ink
         canvas.DrawPath(dashes, paint);
     }
 
-    /// <summary>Draws the points of a series at these places.</summary>
-    public static void Points(SKCanvas canvas, PointSeries points, IEnumerable<Point> places)
+    /// <summary>Draws the points of a series at these places. Open ones are filled in this colour; null: what is below shows.</summary>
+    public static void Points(SKCanvas canvas, PointSeries points, IEnumerable<Point> places, Colour? inside = null)
     {
         if (points.Marker != Marker.Disc)
         {
-            Discs(canvas, places, (float)points.Size / 2, White, points.Colour, RingWidth, points.Marker == Marker.Square);
+            Discs(canvas, places, (float)points.Size / 2, inside, points.Colour, RingWidth, points.Marker == Marker.Square);
             return;
         }
 
@@ -98,11 +96,12 @@ internal static class Ink
 
     /// <summary>Draws discs with an outline, or squares of nearly their area, one after the other.</summary>
     public static void Discs(
-        SKCanvas canvas, IEnumerable<Point> places, float radius, Colour colour, Colour edge, double width, bool areSquare = false)
+        SKCanvas canvas, IEnumerable<Point> places, float radius, Colour? colour, Colour edge, double width, bool areSquare = false)
     {
-        using SKPaint inside = Fill(Of(colour)), outline = Stroke(edge, width);
+        using SKPaint inside = Fill(Of(colour ?? edge)), outline = Stroke(edge, width);
+        SKPaint[] paints = colour is null ? [outline] : [inside, outline];
         float half = 0.9f * radius;
-        foreach ((SKPoint at, SKPaint paint) in places.SelectMany(place => new[] { (place.Skia, inside), (place.Skia, outline) }))
+        foreach ((SKPoint at, SKPaint paint) in places.SelectMany(place => paints.Select(paint => (place.Skia, paint))))
         {
             if (areSquare) canvas.DrawRect(at.X - half, at.Y - half, 2 * half, 2 * half, paint);
             else canvas.DrawCircle(at, radius, paint);

@@ -114,7 +114,9 @@ internal sealed class PanelPlot(Plot plot, PanelLayout layout)
     private void AddPoints(PointSeries points)
     {
         AddWhiskers(Of(points.Colour), [.. points.X.Select(_area.PlaceX)], points.Y, points.Error);
-        _over.Add(Add(canvas => Ink.Points(canvas, points, _area.Shown(points.X, points.Y))));
+        // Over bars of their own colour open points would vanish; over lines and dots of single seeds they would hide these.
+        Colour? inside = layout.Series.Any(series => series is BarSeries) ? Ink.White : null;
+        _over.Add(Add(canvas => Ink.Points(canvas, points, _area.Shown(points.X, points.Y), inside)));
     }
 
     private void AddLine(LineSeries line)

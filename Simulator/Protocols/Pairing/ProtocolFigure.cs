@@ -23,11 +23,11 @@ internal static class ProtocolFigure
         AddPanel<AdaptiveCurveDescription>("Adaptive baseline (Burstprop)");
         AddPanel<ConstantCurveDescription>("Constant baseline (BurstCCN)");
         if (experiment.Results[0].Curves.Any(IsClassical)) panels.Add(Comparison(experiment, Letter()));
-        return new Figure("Weight change", panels)
+        return new Figure($"Weight change against {CurveLabels.Conditions(experiment.Protocol.Trains).Label.ToLowerInvariant()}", panels)
         {
             Columns = panels.Count,
             RowHeight = 70,
-            Caption = Caption(experiment),
+            Caption = Caption(experiment, panels),
         };
 
         string Letter() => Panel.LetterOf(panels.Count);
@@ -90,7 +90,7 @@ internal static class ProtocolFigure
 
     /// <summary>
     /// A rule has one colour in all panels; its curves are shades of it, stronger from the lowest baseline to the highest. Values of a scan
-    /// are told apart by styles; more than there are of these, by shades.
+    /// are told apart by styles, for which the palest shade is too faint; more than there are of these, by shades.
     /// </summary>
     private static (Colour Colour, LineStyle Style) LookOf(ProtocolExperiment experiment, int index, int scanned)
     {
@@ -105,7 +105,8 @@ internal static class ProtocolFigure
         };
         int place = Array.IndexOf(alike, index), values = experiment.Results.Count;
         return values <= MostStyles
-            ? (Palette.Shade(full, place, alike.Length), Palette.Style(scanned))
+            ? (values == 1 ? Palette.Shade(full, place, alike.Length) : Palette.Shade(full, place + 1, alike.Length + 1),
+                Palette.Style(scanned))
             : (Palette.Shade(full, (place * values) + scanned, alike.Length * values), LineStyle.Solid);
     }
 
@@ -121,7 +122,7 @@ internal static class ProtocolFigure
         if (!curve.Points.All(point => double.IsFinite(point.Theory))) return;
         theories.Add(new LineSeries(theories.Count == 0 ? "theory, no fit" : "", Palette.Reference, x,
             [.. curve.Points.Select(point => point.Theory)])
-        { Width = TheoryWidth, Style = LineStyle.Dashed, Column = name + ", theory" });
+        { Width = TheoryWidth, Style = LineStyle.Dotted, Column = name + ", theory" });
     }
 
     // Whether the single realizations are shown at every condition; the means at all of them are if not.
@@ -160,7 +161,26 @@ internal static class ProtocolFigure
         };
     }
 
-    private static string Caption(ProtocolExperiment experiment)
+    // What the letters of the rules mean, panel by panel.
+    private static string Meaning(ProtocolExperiment experiment, IReadOnlyList<Panel> panels)
+    {
+        List<string> parts = [];
+        void Tell(bool isShown, string meaning)
+        {
+            if (isShown) parts.Add((panels.Count > 1 ? $"{panels[parts.Count].Letter}: " : "") + meaning);
+        }
+
+        IReadOnlyList<CurveResult> curves = experiment.Results[0].Curves;
+        Tell(curves.Any(curve => curve.Rule is AdaptiveCurveDescription),
+            "the baseline is a moving average of the burst probability, which begins at $P$(0)");
+        Tell(curves.Any(curve => curve.Rule is ConstantCurveDescription), "it is a constant, $p_b$");
+        Tell(curves.Any(IsClassical), "the first curve of each kind of rule over its largest size, because learning rates of different "
+            + "rules mean different things"
+            + (curves.Any(curve => curve.Rule is BcmCurveDescription) ? " (BCM: the rule of Bienenstock, Cooper and Munro)" : ""));
+        return parts.Count == 0 ? "" : $" {string.Join("; ", parts)}." + (parts.Count > 1 ? " Panels have ranges of their own." : "");
+    }
+
+    private static string Caption(ProtocolExperiment experiment, IReadOnlyList<Panel> panels)
     {
         PairingProtocolDescription protocol = experiment.Protocol;
         string repeats = protocol.Realizations > 1
@@ -177,6 +197,7 @@ internal static class ProtocolFigure
         static string Name(LineStyle style) => style.ToString().ToLowerInvariant();
         bool hasTheory =
             experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));
-        return protocol.Description + repeats + (hasTheory ? " Dashed grey lines: mean-field theory without fit." : "") + scan;
+        return protocol.Description + Meaning(experiment, panels) + repeats
+            + (hasTheory ? " Dotted grey lines: mean-field theory without fit." : "") + scan;
     }
 }

@@ -127,18 +127,18 @@ internal static class CoarseGrainedReport
         ];
         Panel[] panels =
         [
-            Plot("a", "Input", Line("", Palette.Input, s => s.InputRate)) with { ColumnSpan = 2, RelativeHeight = 0.7 },
-            Plot("b", "Rate", Line("", Palette.Output, s => s.OutputRate), Line("target", Palette.Current, Target) with { Width = 1.6 })
-                with
+            Plot("a", "Input rate", Line("", Palette.Input, s => s.InputRate)) with { ColumnSpan = 2, RelativeHeight = 0.7 },
+            Plot("b", "Event rate", Line("", Palette.Events, s => s.OutputRate),
+                Line("target", Palette.Current, Target) with { Width = 1.6 }) with
             { Title = "Output unit" },
-            Plot("c", "Rate", Line("", Palette.Hidden, s => s.HiddenRate)) with { Title = "Hidden unit" },
-            Plot("d", "Burst probability", Line("", Palette.Output, s => s.OutputProbability),
+            Plot("c", "Event rate", Line("", Palette.Events, s => s.HiddenRate)) with { Title = "Hidden unit" },
+            Plot("d", "Burst probability", Line("", Palette.BurstProbability, s => s.OutputProbability),
                 Average("moving average", s => s.OutputAverage)),
-            Plot("e", "Burst probability", Line("", Palette.Hidden, s => s.HiddenProbability), Average("", s => s.HiddenAverage)),
-            Plot("f", "Probability − average", Line("", Palette.Output, s => s.OutputProbability - s.OutputAverage)),
-            Plot("g", "Probability − average", Line("", Palette.Hidden, s => s.HiddenProbability - s.HiddenAverage)),
-            Plot("h", "Weight change", Line("", Palette.Output, s => s.OutputWeight - samples[0].OutputWeight)),
-            Plot("i", "Weight change", Line("", Palette.Hidden, s => s.HiddenWeight - samples[0].HiddenWeight)),
+            Plot("e", "Burst probability", Line("", Palette.BurstProbability, s => s.HiddenProbability), Average("", s => s.HiddenAverage)),
+            Plot("f", "Probability − average", Line("", Palette.BurstProbability, s => s.OutputProbability - s.OutputAverage)),
+            Plot("g", "Probability − average", Line("", Palette.BurstProbability, s => s.HiddenProbability - s.HiddenAverage)),
+            Plot("h", "Weight change", Line("", Palette.Black, s => s.OutputWeight - samples[0].OutputWeight)),
+            Plot("i", "Weight change", Line("", Palette.Black, s => s.HiddenWeight - samples[0].HiddenWeight)),
         ];
         return new Figure("Dynamics during two consecutive images", panels)
         {
@@ -150,7 +150,8 @@ internal static class CoarseGrainedReport
                 $"Images {settings.Traced.Example} and {settings.Traced.Example + 1} of the first epoch, seed {part.Courses[0].Seed}; "
                 + $"yellow: teacher and plasticity on. a: input from a pixel. Left: an output unit, right: a hidden unit. b, c: event "
                 + $"rates. d, e: burst probabilities and their moving averages (ratio of averaged burst and event rates). f, g: their "
-                + $"differences, which drive learning. h, i: changes of a weight onto the unit. n = 1 seed."),
+                + $"differences, which drive learning. h, i: changes of a weight onto the unit. Panels have ranges of their own. "
+                + $"n = 1 seed."),
         };
 
         static double Target(CoarseGrainedSample s) => s.IsTaught ? s.Target : double.NaN;
@@ -161,6 +162,6 @@ internal static class CoarseGrainedReport
             new(name, colour, times, [.. samples.Select(value)]);
 
         LineSeries Average(string name, Func<CoarseGrainedSample, double> value) =>
-            Line(name, Palette.Green, value) with { Style = LineStyle.Dashed };
+            Line(name, Palette.Black, value) with { Style = LineStyle.Dashed };
     }
 }

@@ -119,10 +119,10 @@ internal static class RegressionReport
             RegressionCourse first = part.Courses[0];
             double start = part.Description.StepsBefore, end = start + part.Description.TeachingSteps;
 
-            panels.Add(Trace(panels.Count, of + "before learning", "Step, counted from where the teacher comes", first.Before, start)
+            panels.Add(Trace(panels.Count, of + "before learning", "Steps from the onset of the teacher", first.Before, start)
                 with
             { Legend = panels.Count == 2 ? LegendPlacement.Auto : LegendPlacement.None });
-            panels.Add(Trace(panels.Count, of + "after learning", "Step, counted from where the teacher goes", first.After, end)
+            panels.Add(Trace(panels.Count, of + "after learning", "Steps from the end of the teacher", first.After, end)
                 with
             { Legend = LegendPlacement.None });
         }
@@ -151,8 +151,7 @@ internal static class RegressionReport
     }
 
     private static Look LookOf(IReadOnlyList<RegressionCase> cases, int index) =>
-        cases.Count > 1 ? ModelLooks.Of([.. cases.Select(part => Kinds.NameOf(part.Description.Model))])[index]
-            : new Look(Palette.Output, LineStyle.Solid);
+        ModelLooks.Of([.. cases.Select(part => Kinds.NameOf(part.Description.Model))])[index];
 
     // Of cases with another target than the first the variance has their colour.
     private static IEnumerable<ReferenceLine> Variances(IReadOnlyList<RegressionCase> cases) => cases
@@ -184,8 +183,8 @@ internal static class RegressionReport
         return $"a: squared error of the output, {blocks}; dashed: variance of the target, the error of the best constant output"
             + (Variances(cases).Skip(1).Any() ? " (dotted: of cases with another target, in their colour)" : "")
             + string.Create(CultureInfo.InvariantCulture,
-                $". b: angle between the changes of the weights onto the first hidden layer and backpropagation, mean over successive "
-                + $"blocks where a case has more than {MostAngles}. Others: output and target before and after learning, without teacher "
+                $". b: angle between the changes of the weights onto the first hidden layer and those of backprop, means of at most "
+                + $"{MostAngles} stretches; dotted: 90°. Others: output and target before and after learning, without teacher "
                 + $"(seed {experiment.Seed}). Yellow: {taught}. a, b: {SpreadSeries.Meaning(experiment.Realizations, dotted: positions)}");
 
         // What is so in the first case, and where it is otherwise in another one.

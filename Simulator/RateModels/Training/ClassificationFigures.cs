@@ -11,8 +11,6 @@ namespace Spiking.RateModels.Training;
 /// </summary>
 internal static class ClassificationFigures
 {
-    private static readonly Axis s_error = new("Test error", "%") { Minimum = 0 };
-
     // Directions that have nothing in common, in a space of many dimensions.
     private static readonly ReferenceLine[] s_rightAngle = [new(Direction.Horizontal, 90) { Style = LineStyle.Dotted }];
 
@@ -26,6 +24,9 @@ internal static class ClassificationFigures
     private const double Alike = 0.01;
 
     private const int DifferentStyles = 3;
+
+    // An axis of scanned values begins a little before the first: with none, or with 0, there is nothing to be shown.
+    private const double MarginOfScan = 0.05;
 
     public static IReadOnlyList<(string Name, Figure Figure)> Create(IReadOnlyList<TrainedCase> trained)
     {
@@ -235,7 +236,7 @@ internal static class ClassificationFigures
         // Layers are not cases, and hidden ones have an order: a sequence of colours. The output is none of them.
         Look Shade(int layer) => new(layer == layers ? Palette.Black : Palette.Sequence(layer - 1, layers - 1), LineStyle.Solid);
         if (panels.Count > 0)
-            yield return ("layers", new Figure("Layer by layer", panels)
+            yield return ("layers", new Figure("Layers while a network learns", panels)
             {
                 Columns = panels.Count,
                 Caption = Caption([first], caption + omitted, Dotted(panels)),
@@ -245,11 +246,17 @@ internal static class ClassificationFigures
     private static Figure Comparison(IReadOnlyList<TrainedCase> trained)
     {
         ScanDescription scan = trained[0].Settings.Scan!;
-        Axis x = new(scan.Axis ?? scan.Name) { IsWhole = scan.Values.All(double.IsInteger) };
+        double least = scan.Values.Min(), margin = MarginOfScan * (scan.Values.Max() - least);
+        Axis x = new(scan.Axis ?? scan.Name)
+        {
+            IsWhole = scan.Values.All(double.IsInteger),
+            Minimum = margin > 0 && least - margin > 0 ? least - margin : null,
+        };
         string[] models = [.. trained.Select(t => t.Case.Model).Distinct()];
-        return new Figure("Comparison",
+        Series[] errors = [.. models.SelectMany(model => Points(model, t => t.Over(c => c.BestTestError)))];
+        return new Figure($"Test error and angle to backprop against {scan.Name}",
         [
-            new Panel("a", x, s_error, [.. models.SelectMany(model => Points(model, t => t.Over(c => c.BestTestError)))]),
+            new Panel("a", x, Errors("Test error", IsWide(errors.OfType<LineSeries>(), double.NegativeInfinity)), errors),
             new Panel("b", x, Angle("Angle to backprop"),
                 [.. models.SelectMany(model => Points(model, t => t.InLastEpoch("to_backprop_hidden")))])
             {
@@ -261,7 +268,7 @@ internal static class ClassificationFigures
             Columns = 2,
             Caption =
                 Caption(trained, "a: lowest test error of all epochs. b: angle between the gradients of the hidden layers and those of "
-                    + "backprop, mean over the last epoch.",
+                    + "backprop, mean over the last epoch; dotted: 90°, directions that have nothing in common.",
                     [.. models.Select(model => trained.Count(t => t.Case.Model == model))]),
         };
 

@@ -31,16 +31,17 @@ internal sealed record Readout(
 /// <param name="Readouts">The readouts, in the order of the description.</param>
 /// <param name="Rasters">Spikes to show with them.</param>
 /// <param name="Populations">All populations of the network, in the order of their colours.</param>
+/// <param name="NetworkWords">What the network is, as its file says; may be empty.</param>
 internal sealed record DecodingAnalysis(
     string Name, DecodingRecorderDescription Description, IReadOnlyList<Readout> Readouts, IReadOnlyList<RasterSpikes> Rasters,
-    IReadOnlyList<string> Populations) : IResult
+    IReadOnlyList<string> Populations, string NetworkWords) : IResult
 {
     /// <summary>Fits all readouts of a recorder after the run.</summary>
     /// <param name="recorder">The recorder, which has finished.</param>
     /// <param name="name">Name of the table and the figure.</param>
     public static DecodingAnalysis Of(DecodingRecorder recorder, string name) =>
         new(name, recorder.Recorder, [.. recorder.Recorder.Readouts.Select(r => Best(recorder, r))], recorder.Rasters,
-            recorder.Signals.Populations);
+            recorder.Signals.Populations, recorder.Signals.NetworkWords);
 
     /// <summary>
     /// Writes a table with one row per readout and predictor. A coefficient is in the unit of the signal per unit of the predictor, a

@@ -46,7 +46,7 @@ internal static class DecodingFigure
             Columns = 2,
             RowHeight = 42,
             Shared = SharedAxes.Columns | SharedAxes.Ranges,
-            Caption = (decoding.Rasters.Any(raster => raster.Bursts)
+            Caption = (decoding.NetworkWords.Length > 0 ? decoding.NetworkWords + " " : "") + (decoding.Rasters.Any(raster => raster.Bursts)
                 ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. "
                 : decoding.Rasters.Count > 0 ? "Rasters: spikes. " : "")
                 + (decoding.Rasters.Count > 0 ? "Other panels: the signal" : "The signal")

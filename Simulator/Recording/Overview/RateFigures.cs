@@ -141,8 +141,8 @@ internal static class RateFigures
             foreach (RateTarget target in targets.Where(target => target.Quantity == quantity && target.From < time.Maximum))
             {
                 double[] ends = [Math.Max(target.From, course.Start), Math.Min(target.Until, time.Maximum!.Value)];
-                series.Add(new LineSeries(series.Any(other => other.Name == Target) ? "" : Target, Palette.Current, ends,
-                    [target.Value, target.Value])
+                bool isNamed = panels.SelectMany(panel => panel.Series).Concat(series).Any(other => other.Name == Target);
+                series.Add(new LineSeries(isNamed ? "" : Target, Palette.Current, ends, [target.Value, target.Value])
                 { Style = LineStyle.Dashed });
             }
 

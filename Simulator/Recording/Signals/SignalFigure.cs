@@ -47,7 +47,7 @@ internal static class SignalFigure
             Shared = SharedAxes.Columns,
             Caption = string.Create(CultureInfo.InvariantCulture,
                 $"Means over the neurons of each population and over bins of {first.Edges[1] - first.Edges[0]:0.#####} s. ")
-                + (sparse.Length == 0 ? "" : $"In the table alone, because such a bin holds less than one spike, event or burst on average: "
+                + (sparse.Length == 0 ? "" : "In the table alone, because a bin holds less than one spike, event or burst on average: "
                     + $"{string.Join(", ", sparse.Select(i => first.Signals[i].Signal.Name))}. ")
                 + CurrentShading.Sentence(first.Currents)
                 + SpreadSeries.Meaning(seeds.Count, dotted: bins),

@@ -61,11 +61,14 @@ internal static class TransferFigures
     /// <param name="compartment">Where the current flows.</param>
     /// <param name="panels">The groups.</param>
     /// <param name="caption">What the figure shows.</param>
-    public static Figure Compare(Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption) =>
-        new("Burst probability against the injected current", [
+    public static Figure Compare(Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption)
+    {
+        // A curve that stands in several panels is named in the first.
+        HashSet<string> named = [];
+        return new Figure("Burst probability against the injected current", [
             .. panels.Select((panel, i) =>
                 new Panel(Panel.LetterOf(i), CurrentAxis(compartment), Axis.Probability("Burst probability"),
-                    [.. panel.Curves.SelectMany(Draw)])
+                    [.. panel.Curves.SelectMany(curve => Draw(curve, isNamed: named.Add(curve.Name)))])
                 {
                     Title = panel.Title,
                 }),
@@ -77,12 +80,13 @@ internal static class TransferFigures
             Shared = SharedAxes.Columns | SharedAxes.Rows,
             Caption = caption,
         };
+    }
 
-    private static IEnumerable<Series> Draw(TransferCurve curve)
+    private static IEnumerable<Series> Draw(TransferCurve curve, bool isNamed)
     {
         double[] x = [.. curve.Realizations[0].Select(Picoamperes)];
         double[][] seeds = [.. curve.Realizations.Select(r => r.Select(p => p.BurstProbability).ToArray())];
-        LineSeries mean = SpreadSeries.Line(curve.Name, curve.Colour, x, seeds);
+        LineSeries mean = SpreadSeries.Line(isNamed ? curve.Name : "", curve.Colour, x, seeds) with { Column = curve.Name };
         yield return mean;
         PointSeries[] dots = [.. SpreadSeries.WithSeeds(mean, seeds).OfType<PointSeries>()];
         PointSeries points = new("", curve.Colour, x, mean.Y) { Size = 2.5, Column = curve.Name + ", points" };

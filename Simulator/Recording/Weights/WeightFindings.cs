@@ -10,8 +10,8 @@ namespace Spiking.Recording.Weights;
 /// <summary>The course of the weights, read back from the table that the recorder has written.</summary>
 /// <param name="path">The table.</param>
 /// <param name="projections">The projections in the order of their rows.</param>
-/// <param name="populations">The names of the populations in the order of the network.</param>
-internal sealed class WeightFindings(string path, IReadOnlyList<Projection> projections, IReadOnlyList<string> populations) : IResult
+/// <param name="network">The network.</param>
+internal sealed class WeightFindings(string path, IReadOnlyList<Projection> projections, NetworkDescription network) : IResult
 {
     private const int Mean = 1, Deviation = 2;
 
@@ -39,12 +39,12 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             Width = names.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 50,
             Shared = SharedAxes.Columns,
-            Caption = "Weights of the projections that learn: mean"
+            Caption = (network.Description.Length > 0 ? network.Description + " " : "") + "Weights of the projections that learn: mean"
                 + (shown > MostBands ? "" : " (lines) and standard deviation (bands)") + " over the synapses"
                 + (shown < projections.Count ? string.Create(CultureInfo.InvariantCulture,
                     $" of the first {shown} of {projections.Count} projections") : "")
-                + (names.Length == 1 ? "" : "; colours: target population, as in the sketch of the network; line styles: its sources")
-                + "; n = 1 seed.",
+                + (names.Length == 1 ? "" : "; colours: target population; line styles: its sources") + ". "
+                + CurrentShading.Sentence(network.CurrentStretches) + "n = 1 seed.",
         });
 
         Panel Courses(string unit, string letter)
@@ -57,9 +57,11 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             bool isFlat = drawn.Max() - drawn.Min() < Flat * Math.Abs(drawn.Average());
             double? minimum = isFlat || rows.Where((_, i) => own.Contains(i % projections.Count)).Any(row => row[Mean] < 0) ? null : 0;
             return new Panel(
-                letter, new Axis("Time", "s"), AxisOf(own[0]) with { Minimum = minimum }, [.. own.Select(Course)])
+                letter, new Axis("Time", "s") { Minimum = rows[0][0], Maximum = rows[^1][0] },
+                AxisOf(own[0]) with { Minimum = minimum }, [.. own.Select(Course)])
             {
                 Title = names.Length == 1 ? names[0] : "",
+                Spans = CurrentShading.Of(network.CurrentStretches),
                 Legend = names.Length == 1 ? LegendPlacement.Auto : LegendPlacement.Right,
             };
         }
@@ -70,7 +72,8 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             double[][] own = [.. rows.Where((_, i) => i % projections.Count == projection)];
             double[] times = [.. own.Select(row => row[0])], means = [.. own.Select(row => DecimalNumber.Product(row[Mean], scale))];
             string name = names.Length == 1 ? "" : names[projection];
-            return new LineSeries(name, PopulationLooks.Of(projections[projection].Target.Name, populations), times, means)
+            Colour colour = PopulationLooks.Of(projections[projection].Target.Name, [.. network.Populations.Keys]);
+            return new LineSeries(name, colour, times, means)
             {
                 Error = shown > MostBands ? null : [.. own.Select(row => DecimalNumber.Product(row[Deviation], scale))],
                 ErrorName = "s.d.",

@@ -20,7 +20,7 @@ internal sealed class WeightRecorder : IRecorder, IHasState
     private readonly string _path;
     private readonly Projection[] _projections;
     private readonly string[] _units;
-    private readonly string[] _populations;
+    private readonly NetworkDescription _network;
     private readonly int _every;
     private int _next;
 
@@ -32,7 +32,7 @@ internal sealed class WeightRecorder : IRecorder, IHasState
     {
         _path = path;
         _projections = [.. network.Learners.Where(learner => !learner.Weights.IsEmpty).Select(learner => learner.Projection)];
-        _populations = [.. network.Populations.Select(population => population.Name)];
+        _network = network.Description;
         _every = Math.Max(1, network.Steps(every));
         _next = network.StepsTaken;
         _units = [.. _projections.Select(UnitOf).Distinct()];
@@ -42,7 +42,7 @@ internal sealed class WeightRecorder : IRecorder, IHasState
     }
 
     /// <inheritdoc/>
-    public IResult? Result => _projections.Length == 0 ? null : new WeightFindings(_path, _projections, _populations);
+    public IResult? Result => _projections.Length == 0 ? null : new WeightFindings(_path, _projections, _network);
 
     /// <inheritdoc/>
     public int NextLook(Network network) => _next;

@@ -39,7 +39,7 @@ internal static class PatternLearningFigures
             [.. task.Inputs.Select(name => Course(shown, name, name, PopulationLooks.Of(name, result.Populations), r => r.EventRate))];
         panels.Add(new Panel("b", time, Rate("Event rate"), inputs)
         {
-            Title = "Inputs",
+            Title = "inputs",
             ColumnSpan = 2,
             Spans = patterns,
         });
@@ -69,8 +69,8 @@ internal static class PatternLearningFigures
             Columns = 2,
             RowHeight = 42,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = $"Tests without teacher and plasticity; the digits above the panels are the inputs. a: event rate of {task.Output}; "
-                + "the dashed line is the decision rate. b: event rates of the inputs. "
+            Caption = "Tests without teacher and plasticity. Stripes: one pattern each, with its inputs above. "
+                + $"a: event rate of {task.Output}; dashed: decision rate. b: event rates of the inputs. "
                 + (panels.Count > 2 ? $"Other panels: events and bursts of the other populations {when} learning"
                     + (others.All(result.Bursting.Contains) ? ". " : "; black: firing rates of cells that do not burst. ") : "")
                 + "Bins of 0.1 s, mean over the cells of a population; n = 1 seed.",
@@ -176,7 +176,7 @@ internal static class PatternLearningFigures
 
     /// <summary>Key of the colours and styles of projections, for captions.</summary>
     internal const string Sources =
-        "colours: target population, as in the sketch of the network; solid, dashed, dotted: its sources in their order";
+        "colours: target population; solid, dashed, dotted: its sources in their order";
 
     /// <summary>The colour of a pattern: a shade of that of the patterns with its target.</summary>
     internal static Colour ColourOf(PatternLearningDescription task, int pattern)

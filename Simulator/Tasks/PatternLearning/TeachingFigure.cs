@@ -29,12 +29,12 @@ internal static class TeachingFigure
             Columns = cases.Count,
             RowHeight = 50,
             Shared = SharedAxes.Columns | SharedAxes.Rows,
-            Caption = "The digits above the panels are the patterns. Top: event rate of the output in tests without teacher and "
+            Caption = "Stripes: one pattern each, with its inputs above. Top: event rate of the output in tests without teacher and "
                 + "plasticity, before and after learning; dashed: decision rate. Middle: burst probability of the output while the first "
                 + "epoch is taught, and the baseline (black) that the learning rule compares it with: a constant (BurstCCN) or a moving "
-                + "average (burstprop). Bottom: changes of the mean weights onto the output in that epoch, each in the "
-                + "colour that its source has in the sketch of the network, and each panel with a range of its own. Bins of 0.4 s (rates, "
-                + "probabilities) and 0.1 s. Yellow: teacher and plasticity are on; where nothing is yellow they always are. "
+                + "average (Burstprop). Bottom: changes of the mean weights onto the output in that epoch, by source, "
+                + "each panel with a range of its own. Bins of 0.4 s (rates, probabilities) and 0.1 s (baselines, weights). Yellow: "
+                + "teacher and plasticity are on; where nothing is yellow they always are. "
                 + SpreadSeries.Meaning([.. cases.Select(c => (c.Title, c.Results.Count))],
                     dotted: [.. panels.SelectMany(panel => panel.Series).OfType<LineSeries>().Select(line => line.X.Count)]),
         };

@@ -143,6 +143,18 @@ public sealed class PaperFiguresTests
     }
 
     [Test]
+    public void A_line_like_another_has_its_colour_and_is_dashed()
+    {
+        Look[] Looks() => [.. Draw(quick: false).Panels[0].Series.OfType<LineSeries>().Select(line => new Look(line.Colour, line.Style))];
+        Look[] own = Looks();
+        _change = file => file.Replace("\"label\": \"second\"", "\"label\": \"second\", \"like\": \"first\"", StringComparison.Ordinal);
+        Assert.That(own[1], Is.EqualTo(own[0] with { Colour = Palette.Cycle(1) }));
+
+        // Paler too, because another panel has bars of this label, which cannot be dashed.
+        Assert.That(Looks(), Is.EqualTo(new[] { own[0], new Look(Palette.Shade(own[0].Colour, 0, 2), LineStyle.Dashed) }));
+    }
+
+    [Test]
     public void Where_there_are_bars_what_shares_a_colour_has_the_same_shades_in_lines_and_bars()
     {
         _change = file => file.Replace("\"label\": \"first\"", "\"label\": \"first\", \"model\": \"edn\"", StringComparison.Ordinal)

@@ -107,8 +107,9 @@ public sealed class PaperFileTests
     public void Two_lines_of_one_name_are_refused() =>
         Assert.That(
             Problems(Claim,
-                """{ "figure": "1", "title": "T", "panels": [{ "table": "t.csv", "x": { "column": "a", "label": "A" }, "y": { "column": "b", "label": "B" }, "lines": [{ "experiment": "one", "label": "L" }, { "experiment": "two", "label": "L", "model": "burstcn" }] }] }"""),
+                """{ "figure": "1", "title": "T", "panels": [{ "table": "t.csv", "x": { "column": "a", "label": "A" }, "y": { "column": "b", "label": "B" }, "lines": [{ "experiment": "one", "label": "L" }, { "experiment": "two", "label": "L", "model": "burstcn", "like": "M" }] }] }"""),
             Has.Exactly(1).EndsWith("another line of the panel is called \"L\", too.")
+                .And.Exactly(1).EndsWith("no line of the panel before it is called \"M\"; there is \"L\".")
                 .And.Exactly(1).Contains("there is no model \"burstcn\"; there are ")
                 .And.Exactly(1).EndsWith("did you mean \"burstccn\"?"));
 

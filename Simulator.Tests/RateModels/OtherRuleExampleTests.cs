@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Spiking.RateModels;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;
 using Spiking.RateModels.Rules;
@@ -52,31 +53,43 @@ public class OtherRuleExampleTests<T>
         }
     }
 
-    // The output is taught with p_b = 0.2, and a dendrite at rest has a slope of k/4 = 1/2.
-    [Test]
-    public void As_those_of_backprop_gradients_of_burstprop_are_divided_by_what_the_signal_has_lost(
-        [Values] bool sum, [Values("W1", "bias1", "W2", "bias2", "Z1")] string weights)
+    // The output is taught with p_b = 0.2, and a dendrite at rest has a slope of k/4 = 1/2: the signal has passed none, one or two.
+    [TestCase(0.2, "W3", "c3", "Y2")]
+    [TestCase(0.2 / 2, "W2", "c2", "Y1")]
+    [TestCase(0.2 / 4, "W1", "c1")]
+    [TestCase(1, "Z1", "Z2")]
+    public void As_those_of_backprop_gradients_of_burstprop_are_divided_by_what_the_signal_has_lost(double factor, params string[] names)
     {
         using WorkedExample<T> example = new("B2_burstprop_recurrent_batch2");
-        Matrix<T>[] gradients =
-        [
-            .. new[] { false, true }.Select(asBackprop =>
+        foreach (BatchAverage average in Enum.GetValues<BatchAverage>())
+        {
+            BurstpropRule<T>[] rules = [.. new[] { false, true }.Select(asBackprop =>
             {
-                BurstpropRule<T> rule = Burstprop(example, "params.", new BurstpropDescription
+                LayeredNetwork<T> network = new([new DenseConnection(3, 4), new DenseConnection(4, 5), new DenseConnection(5, 2)],
+                    [.. Enumerable.Repeat(Activation.Sigmoid, 3)], 2, example.Arithmetic);
+                for (int i = 0; i < 3; i++) Draws.Normal(network.Layers[i].Weights, Keys.Weights(1, "W", i), 1);
+                BurstpropRule<T> rule = new(network, new BurstpropDescription
                 {
-                    Average = sum ? BatchAverage.Sum : BatchAverage.Configured,
+                    Average = average,
                     DendriticSlope = 2,
+                    KolenPollack = true,
                     GradientsAsBackprop = asBackprop,
-                }, batch: 2);
-                rule.Network.Forward(example.Matrix("input"));
-                rule.Teach(example.Matrix("target"));
-                return example.Gradient(rule, weights.Replace("bias", "c", StringComparison.Ordinal));
-            }),
-        ];
-        double factor = weights switch { "Z1" => 1, "W2" or "bias2" => 0.2, _ => 0.2 / 2 };
-        Assert.That(gradients[0].Span.ToArray().Select(x => Math.Abs(double.CreateChecked(x))), Has.Some.GreaterThan(1e-4));
-        example.Arithmetic.Apply(new Scaled(factor), gradients[1], gradients[1]);
-        WorkedExample<T>.AssertEqual(gradients[1], gradients[0], weights, typeof(T) == typeof(double) ? 1e-15 : 1e-7);
+                }, 1);
+                Matrix<T> input = new(2, 3), target = new(2, 2);
+                Draws.Normal(input, Keys.Weights(1, "input", 0), 1);
+                target.Span.Fill(T.CreateChecked(0.9));
+                network.Forward(input);
+                rule.Teach(target);
+                return rule;
+            })];
+            foreach (string name in names)
+            {
+                Matrix<T> plain = example.Gradient(rules[0], name), scaled = example.Gradient(rules[1], name);
+                Assert.That(plain.Span.ToArray().Select(x => Math.Abs(double.CreateChecked(x))), Has.Some.GreaterThan(1e-4), name);
+                example.Arithmetic.Apply(new Scaled(factor), scaled, scaled);
+                WorkedExample<T>.AssertEqual(scaled, plain, $"{name}, {average}", typeof(T) == typeof(double) ? 1e-15 : 1e-7);
+            }
+        }
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spiking.Engine;
+using Spiking.Inputs;
 using Spiking.Neurons;
 using Spiking.Plotting;
 using Spiking.Recording.Overview;
@@ -292,6 +293,23 @@ public class RecorderTests
         LineSeries band = (LineSeries)Drawn().Series.Single();
         Assert.That(band.Y, Is.EqualTo(lines[0].Y));
         Assert.That(band.Error![0] < 1e-5 && band.Error[3] > 1e-5);
+
+        // Where currents flow that begin and end, before the course ends, it is shaded.
+        Assert.That(Drawn().Spans, Is.Empty);
+        NetworkDescription stimulated = _network.Description with
+        {
+            Description = "Words",
+            Populations = _network.Description.Populations.ToDictionary(p => p.Key, p => p.Value with
+            {
+                Currents = p.Key == populations[0] ? [Pulse(0.1, 0.3), Pulse(7, 8)] : [],
+            }),
+        };
+        Figure shaded = new WeightFindings(folder.File("one.csv"), [_network.Learners[0].Projection], stimulated).Figures().Single().Draw();
+        Assert.That(shaded.Panels.Single().Spans.Select(span => (span.From, span.To)), Is.EqualTo(new[] { (0.1, 0.3) }));
+        Assert.That(shaded.Caption, Does.StartWith("Words. Weights of").And.Contain("Yellow"));
+
+        static SineCurrentDescription Pulse(double from, double until) =>
+            new() { Compartment = Compartment.Dendrite, Amplitude = 1e-10, Frequency = 5, From = from, Until = until };
 
         // Courses that span less than two fifths of their mean would be straight lines on an axis from 0.
         foreach ((string last, double? least) in new (string, double?)[] { ("1.1", null), ("1.5", 0) })

@@ -38,11 +38,12 @@ public sealed class ReportInBrowserTests
     }
 
     [Test]
-    public void So_does_the_page_of_a_run([Values(1280, 400)] int width, [Values] bool dark)
+    public void So_does_the_page_of_a_run()
     {
         using TemporaryFolder folder = new();
         SimulatorProcess.Here([.. SimulatorProcess.TinyXorWithFigures, "--output", folder.Path, "--figures", "svg"]).Ended(0);
-        Look(folder, "xor-burstprop/seed-1/report.html", width, dark);
+        foreach (int width in (int[])[1280, 400])
+            foreach (bool dark in (bool[])[false, true]) Look(folder, "xor-burstprop/seed-1/report.html", width, dark);
     }
 
     // The page has no scripts; a second one looks at it in a frame of the wanted width.
@@ -76,8 +77,8 @@ public sealed class ReportInBrowserTests
               const hidden = cells.filter(e => e.getBoundingClientRect().right > {{width}}).length;
               const words = [...body.querySelectorAll("h1, h2, p, a, th, td, caption, figcaption, li, summary, pre")];
               document.getElementById("seen").textContent = "seen width=" + page.documentElement.scrollWidth
-                + " overlaps=" + overlaps + " parts=" + boxes.length + " hidden=" + hidden + " ground=" + Math.round(100 * light(ground(body)))
-                + " contrast=" + Math.min(...words.map(contrast)).toFixed(2) + " end";
+                + " overlaps=" + overlaps + " parts=" + boxes.length + " hidden=" + hidden
+                + " ground=" + Math.round(100 * light(ground(body))) + " contrast=" + Math.min(...words.map(contrast)).toFixed(2) + " end";
             };
             </script></body>
             """);

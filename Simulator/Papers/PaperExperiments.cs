@@ -233,6 +233,11 @@ internal static class PaperExperiments
                 CheckRows(findings, line, line.Where);
                 findings.Require(line.Model is null || ModelLooks.Colours.ContainsKey(line.Model), line, [nameof(line.Model)], () =>
                     $"there is no model {Names.Unknown(line.Model!, [.. ModelLooks.Colours.Keys])}");
+                string[] earlier = [.. panel.Lines.TakeWhile(other => other != line).Select(other => other.Label)];
+                findings.Require(line.Like is null || earlier.Contains(line.Like), line, [nameof(line.Like)], () =>
+                    $"no line of the panel before it is called {Names.Unknown(line.Like!, earlier)}");
+                findings.Require(line is { Like: null } or { Role: Role.None, Model: null }, line, [nameof(line.Like)], () =>
+                    "a line with a role or a model has the colour of that; leave \"like\" out.");
                 if (line.Circles is not { Values: { } values } circles) continue;
                 foreach ((string position, double value) in values)
                 {

@@ -134,6 +134,12 @@ internal sealed record PaperLineDescription
     public string? Model { get; init; }
 
     /// <summary>
+    /// The label of an earlier line of the panel that is of the same thing under another condition: this one has its colour, in another
+    /// style. If absent, it has one of its own.
+    /// </summary>
+    public string? Like { get; init; }
+
+    /// <summary>
     /// Results of others for the same experiment, drawn as open circles over the line or its bars, unless the experiment is run in another
     /// form than the paper's: quickly with other settings, or with changes that were typed. If absent, there are none.
     /// </summary>

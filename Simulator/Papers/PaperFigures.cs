@@ -23,12 +23,13 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     /// <param name="Label">Its text in the legend.</param>
     /// <param name="Role">What it is part of.</param>
     /// <param name="Own">The colour of its model, or of its population among others; null: it is of none.</param>
+    /// <param name="Like">The label of the line whose colour it has; null: there is none.</param>
     /// <param name="Cells">Its positions as the table has them.</param>
     /// <param name="X">The same as numbers; empty for bars.</param>
     /// <param name="Seeds">For every seed the numbers at the positions.</param>
     /// <param name="Circles">Results of others for the same experiment; null: there are none.</param>
-    private sealed record Line(string Label, Role Role, Colour? Own, string[] Cells, double[] X, IReadOnlyList<double[]> Seeds,
-        PaperCirclesDescription? Circles);
+    private sealed record Line(string Label, Role Role, Colour? Own, string? Like, string[] Cells, double[] X,
+        IReadOnlyList<double[]> Seeds, PaperCirclesDescription? Circles);
 
     /// <summary>The position along a line that a text stands for; null: it is not a number.</summary>
     public static double? PositionOf(string text) =>
@@ -110,7 +111,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
     private static Dictionary<string, Look> Looks(PaperFigureDescription description, IReadOnlyList<Line[]> panels)
     {
         int labels = panels.SelectMany(lines => lines).Select(line => line.Label).Distinct().Count();
-        string[] ordered = [.. panels.SelectMany(lines => lines).Where(line => line is { Role: Role.None, Own: null })
+        string[] ordered = [.. panels.SelectMany(lines => lines).Where(line => line is { Role: Role.None, Own: null, Like: null })
             .Select(line => line.Label).Distinct()];
         Dictionary<string, Look> looks = [];
         foreach (Line[] lines in panels)
@@ -124,6 +125,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
                     { Role: Role.After } => Palette.After,
                     { Role: Role.Reference } => Palette.Black,
                     { Own: Colour own } => own,
+                    { Like: string like } when looks.TryGetValue(like, out Look of) => of.Colour,
                     _ when description.Ordered => Palette.Sequence(Array.IndexOf(ordered, lines[i].Label), ordered.Length),
                     _ => Palette.Cycle(labels <= Palette.Different ? looks.Count : i),
                 };
@@ -261,7 +263,7 @@ internal sealed class PaperFigures(PaperPlan plan, string folder, IReadOnlySet<s
         Colour? colour = line.Model is string model ? ModelLooks.Colours[model]
             : PopulationOf(line) is string population && panel.Lines.Any(other => PopulationOf(other) != population)
             ? PopulationLooks.Of(population, tables[0].Rows.Select(row => row[PopulationColumn]).Distinct()) : null;
-        return new Line(line.Label, line.Role, colour, cells,
+        return new Line(line.Label, line.Role, colour, line.Like, cells,
             panel.Bars ? [] : [.. cells.Select(cell => DecimalNumber.Product(x[cell], panel.X.Factor))],
             [.. seeds.Select(seed => cells.Select(cell => Measured(seed[cell])).ToArray())],
             plan.IsAsInPaper(line.Experiment) ? line.Circles : null);

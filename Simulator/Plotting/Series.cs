@@ -75,7 +75,7 @@ public sealed record LineSeries(string Name, Colour Colour, IReadOnlyList<double
     public bool IsSteps { get; init; }
 }
 
-/// <summary>Shape of a point: a filled disc, or for data of others over our curves a ring or a square filled with white.</summary>
+/// <summary>Shape of a point: a filled disc, or for data of others over our curves a ring or a square, white over bars.</summary>
 internal enum Marker
 {
     Disc,

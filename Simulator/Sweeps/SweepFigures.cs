@@ -101,8 +101,17 @@ internal static class SweepFigures
         if (axis.IsNumber && x.Length > 1) series.Add(line);
         series.Add(new PointSeries("", Palette.Black, x, line.Y) { Size = 2.2, Error = axis.IsNumber ? null : line.Error });
         Axis y = Compared(MeasuredAxis.FromZero(measure), measure, measures, PanelRanges.MarginOfHeights,
-            of => [.. Enumerable.Range(0, table.Plan.Points.Count).SelectMany(point => table.At(point, of))]);
+            of => [.. Enumerable.Range(0, table.Plan.Points.Count).SelectMany(point => Shown(table.At(point, of)))]);
         return new Panel(letter, axis.Axis, y, series) { Legend = LegendPlacement.None };
+    }
+
+    // Runs that are dots, or the ends of the error bar.
+    private static double[] Shown(double[] runs)
+    {
+        if (runs.Length is 0 or (> 1 and <= SpreadSeries.MostDots)) return runs;
+        Spread spread = Spread.Of(runs);
+        return double.IsNaN(spread.StandardError) ? [spread.Mean]
+            : [spread.Mean - spread.StandardError, spread.Mean + spread.StandardError];
     }
 
     private static Panel Map(string letter, Swept horizontal, Swept vertical, string measure, string[] measures, SweepTable table)

@@ -29,6 +29,19 @@ public sealed class ProtocolFigureTests
         Assert.That(figure.Caption, Does.Contain("n = 10 realizations.").And.Not.Contain("dots"));
     }
 
+    [Test]
+    public void Captions_say_what_the_letters_of_the_rules_mean()
+    {
+        ProtocolResult result = ProtocolRunner.Run(Protocols.Load("pairing-sjostrom", "realizations=1"));
+        Assert.That(Caption(_ => true), Does.Contain(". Baseline of the learning rule: a: a moving average of the burst probability, which "
+            + "begins at $P$(0); b: a constant, $p_b$. c: first curve of each kind").And.Contain("Panels have ranges of their own."));
+        Assert.That(Caption(curve => curve.Rule is ConstantCurveDescription), Does.Contain(
+            "Baseline of the learning rule: a constant, $p_b$. n = 1 realization.").And.Not.Contain("ranges of their own"));
+
+        string Caption(Func<CurveResult, bool> isThere) =>
+            ProtocolFigure.Create(new ProtocolExperiment([result with { Curves = [.. result.Curves.Where(isThere)] }])).Caption;
+    }
+
     // Those of the first panel.
     private static IEnumerable<PointSeries> Points(Figure figure) => figure.Panels[0].Series.OfType<PointSeries>();
 }

@@ -70,6 +70,23 @@ public sealed class RateFiguresTests
             .And.Contain("Bins of 115 ms to 1.25 s"));
     }
 
+    [Test]
+    public void Targets_are_named_in_one_legend_and_in_the_tables_of_all_panels()
+    {
+        IReadOnlyList<PopulationRates> rates = [.. Enumerable.Repeat(new PopulationRates(20, 10, 5) { BurstProbability = 0.5 }, 3000)];
+        Dictionary<string, IReadOnlyList<PopulationRates>> cells = new() { ["cells"] = rates };
+        RecordedRates recorded = new(0, 50, 1e-4, rates.Count, cells);
+
+        Figure figure = RateFigures.Create([new("cells", 204, true)], [recorded], 15, [],
+            [new("Event rate", 1, 5, 8), new("Burst probability", 1, double.PositiveInfinity, 0.4)])!;
+
+        LineSeries[] targets = [.. figure.Panels.SelectMany(panel => panel.Series.OfType<LineSeries>())
+            .Where(line => line.Style == LineStyle.Dashed)];
+        Assert.That(targets.Select(line => line.Name), Is.EqualTo(new[] { "target", "" }));
+        Assert.That(targets.Select(line => line.Column), Is.All.EqualTo("target"));
+        Assert.That(targets.Select(line => line.Y[0]), Is.EqualTo(new[] { 8, 0.4 }));
+    }
+
     // Two patterns of 101 ms each, with 10 and 30 Hz, of cells whose bursts have another share of the events in each.
     [Test]
     public void No_bin_reaches_across_a_change_of_what_is_shown()

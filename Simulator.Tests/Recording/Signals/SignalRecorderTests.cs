@@ -122,9 +122,9 @@ public sealed class SignalRecorderTests
         Assert.That(File.ReadAllText(Path.Combine(summary, "report.html")), Does.Contain("mean ± s.e.m. of n = 3 seeds"));
     }
 
-    // The 50 sources of 100 Hz have five spikes in a bin of 1 ms, the only cell one in some hundred bins.
+    // The 50 sources of 100 Hz have five spikes in a bin of 1 ms, the only cell at most one, because it is refractory for longer.
     [Test]
-    public void A_rate_in_bins_that_are_mostly_empty_stands_in_the_table_alone()
+    public void Rates_of_single_spikes_stand_in_the_table_alone()
     {
         Network network = NetworkBuilder.Build(NetworkDescription.File.Parse(
             Text.Replace("\"20 ms\"", "\"1 ms\"", StringComparison.Ordinal)
@@ -141,7 +141,7 @@ public sealed class SignalRecorderTests
         Figure figure = recorder.Result!.Figures().Single().Draw();
         Assert.That(figure.Panels.Single(panel => panel.Y.Label == "Spike rate").Series.Cast<LineSeries>().Single().Column,
             Is.EqualTo("source"));
-        Assert.That(figure.Caption, Does.Contain("less than one spike, event or burst on average: cell.spikeRate. "));
+        Assert.That(figure.Caption, Does.Contain("no bin holds more than one spike, event or burst: cell.spikeRate. "));
         Assert.That(File.ReadLines(_folder.File("signals.csv")).First(), Does.Contain("cell.spikeRate_hz"));
     }
 

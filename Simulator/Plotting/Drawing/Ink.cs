@@ -98,8 +98,9 @@ internal static class Ink
     public static void Discs(
         SKCanvas canvas, IEnumerable<Point> places, float radius, Colour? colour, Colour edge, double width, bool areSquare = false)
     {
-        using SKPaint inside = Fill(Of(colour ?? edge)), outline = Stroke(edge, width);
-        SKPaint[] paints = colour is null ? [outline] : [inside, outline];
+        using SKPaint? inside = colour is { } filled ? Fill(Of(filled)) : null;
+        using SKPaint outline = Stroke(edge, width);
+        SKPaint[] paints = inside is null ? [outline] : [inside, outline];
         float half = 0.9f * radius;
         foreach ((SKPoint at, SKPaint paint) in places.SelectMany(place => paints.Select(paint => (place.Skia, paint))))
         {

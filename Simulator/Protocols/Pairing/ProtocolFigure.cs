@@ -164,20 +164,18 @@ internal static class ProtocolFigure
     // What the letters of the rules mean, panel by panel.
     private static string Meaning(ProtocolExperiment experiment, IReadOnlyList<Panel> panels)
     {
-        List<string> parts = [];
-        void Tell(bool isShown, string meaning)
-        {
-            if (isShown) parts.Add((panels.Count > 1 ? $"{panels[parts.Count].Letter}: " : "") + meaning);
-        }
-
         IReadOnlyList<CurveResult> curves = experiment.Results[0].Curves;
-        Tell(curves.Any(curve => curve.Rule is AdaptiveCurveDescription),
-            "the baseline is a moving average of the burst probability, which begins at $P$(0)");
-        Tell(curves.Any(curve => curve.Rule is ConstantCurveDescription), "it is a constant, $p_b$");
-        Tell(curves.Any(IsClassical), "the first curve of each kind of rule over its largest size, because learning rates of different "
-            + "rules mean different things"
-            + (curves.Any(curve => curve.Rule is BcmCurveDescription) ? " (BCM: the rule of Bienenstock, Cooper and Munro)" : ""));
-        return parts.Count == 0 ? "" : $" {string.Join("; ", parts)}." + (parts.Count > 1 ? " Panels have ranges of their own." : "");
+        List<string> baselines = [];
+        if (curves.Any(curve => curve.Rule is AdaptiveCurveDescription))
+            baselines.Add(Place(0) + "a moving average of the burst probability, which begins at $P$(0)");
+        if (curves.Any(curve => curve.Rule is ConstantCurveDescription)) baselines.Add(Place(baselines.Count) + "a constant, $p_b$");
+        return (baselines.Count == 0 ? "" : $" Baseline of the learning rule: {string.Join("; ", baselines)}.")
+            + (!curves.Any(IsClassical) ? "" : $" {Place(panels.Count - 1)}first curve of each kind of rule over its largest size, because "
+                + "learning rates of different rules mean different things"
+                + (curves.Any(curve => curve.Rule is BcmCurveDescription) ? " (BCM: the rule of Bienenstock, Cooper and Munro)." : "."))
+            + (panels.Count > 1 ? " Panels have ranges of their own." : "");
+
+        string Place(int panel) => panels.Count > 1 ? panels[panel].Letter + ": " : "";
     }
 
     private static string Caption(ProtocolExperiment experiment, IReadOnlyList<Panel> panels)
@@ -197,7 +195,7 @@ internal static class ProtocolFigure
         static string Name(LineStyle style) => style.ToString().ToLowerInvariant();
         bool hasTheory =
             experiment.Results.Any(result => result.Curves.Any(curve => curve.Points.Any(point => double.IsFinite(point.Theory))));
-        return protocol.Description + Meaning(experiment, panels) + repeats
+        return Sentences.Before(protocol.Description).TrimEnd() + Meaning(experiment, panels) + repeats
             + (hasTheory ? " Dotted grey lines: mean-field theory without fit." : "") + scan;
     }
 }

@@ -183,8 +183,8 @@ internal static class RegressionReport
         return $"a: squared error of the output, {blocks}; dashed: variance of the target, the error of the best constant output"
             + (Variances(cases).Skip(1).Any() ? " (dotted: of cases with another target, in their colour)" : "")
             + string.Create(CultureInfo.InvariantCulture,
-                $". b: angle between the changes of the weights onto the first hidden layer and those of backprop, means of at most "
-                + $"{MostAngles} stretches; dotted: 90°. Others: output and target before and after learning, without teacher "
+                $". b: angle between the changes of the weights onto the first hidden layer and those of backprop, averaged over at "
+                + $"most {MostAngles} stretches; dotted: 90°. Others: output and target before and after learning, without teacher "
                 + $"(seed {experiment.Seed}). Yellow: {taught}. a, b: {SpreadSeries.Meaning(experiment.Realizations, dotted: positions)}");
 
         // What is so in the first case, and where it is otherwise in another one.

@@ -54,8 +54,9 @@ internal sealed record BurstpropDescription : RuleDescription
     public double DendriticSlope { get; init; } = 1;
 
     /// <summary>
-    /// Whether gradients are divided by the baseline burst probability and by the slopes of the dendrites above, so that learning rates are
-    /// those of backprop where feedback is symmetric (journal version of Greedy et al.); else gradients are smaller from layer to layer.
+    /// Whether gradients are divided by the baseline burst probability and the slopes of the dendrites that the signal has passed, so that
+    /// learning rates are those of backprop where feedback is symmetric (journal version of Greedy et al.); else gradients become smaller
+    /// from layer to layer.
     /// </summary>
     public bool GradientsAsBackprop { get; init; }
 

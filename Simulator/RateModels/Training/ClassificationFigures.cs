@@ -25,7 +25,7 @@ internal static class ClassificationFigures
 
     private const int DifferentStyles = 3;
 
-    // An axis of scanned values begins a little before the first: with none, or with 0, there is nothing to be shown.
+    // Of the scanned range: an axis begins so much before the first value, and not at 0, where nothing was run.
     private const double MarginOfScan = 0.05;
 
     public static IReadOnlyList<(string Name, Figure Figure)> Create(IReadOnlyList<TrainedCase> trained)

@@ -41,14 +41,15 @@ internal static class DecodingFigure
             .. decoding.Readouts.Any(IsSimple) ? ["$r$: correlation"] : (string[])[],
             .. decoding.Readouts.All(IsSimple) ? [] : (string[])["$R^2$: explained variance"],
         ]);
+        string shownCells = decoding.Description.Raster is { } shown ? $" of up to {shown.NeuronCount} cells" : "";
         return new Figure("Signals carried by populations", panels)
         {
             Columns = 2,
             RowHeight = 42,
             Shared = SharedAxes.Columns | SharedAxes.Ranges,
-            Caption = (decoding.NetworkWords.Length > 0 ? decoding.NetworkWords + " " : "") + (decoding.Rasters.Any(raster => raster.Bursts)
-                ? "Rasters: events (single spikes and first spikes of bursts) and the later spikes of bursts. "
-                : decoding.Rasters.Count > 0 ? "Rasters: spikes. " : "")
+            Caption = Sentences.Before(decoding.NetworkWords) + (decoding.Rasters.Any(raster => raster.Bursts)
+                ? $"Rasters{shownCells}: events (single spikes and first spikes of bursts) and the later spikes of bursts. "
+                : decoding.Rasters.Count > 0 ? $"Rasters{shownCells}: spikes. " : "")
                 + (decoding.Rasters.Count > 0 ? "Other panels: the signal" : "The signal")
                 + " that the title names (solid) and the signals it should carry, rescaled to it by least squares (dashed), in bins of "
                 + string.Create(CultureInfo.InvariantCulture, $"{decoding.Description.Bin * 1e3:G4} ms; fits begin at "

@@ -143,7 +143,10 @@ internal static class RateFigures
                 double[] ends = [Math.Max(target.From, course.Start), Math.Min(target.Until, time.Maximum!.Value)];
                 bool isNamed = panels.SelectMany(panel => panel.Series).Concat(series).Any(other => other.Name == Target);
                 series.Add(new LineSeries(isNamed ? "" : Target, Palette.Current, ends, [target.Value, target.Value])
-                { Style = LineStyle.Dashed });
+                {
+                    Style = LineStyle.Dashed,
+                    Column = Target,
+                });
             }
 
             panels.Add(new Panel(Panel.LetterOf(panels.Count), time,

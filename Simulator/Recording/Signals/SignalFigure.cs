@@ -7,12 +7,9 @@ namespace Spiking.Recording.Signals;
 /// <summary>Recorded signals against time, a panel for each quantity.</summary>
 internal static class SignalFigure
 {
-    // A rate in bins of which most are empty is a picture of single spikes, which a raster shows better.
-    private const double FewestSpikes = 1;
-
     /// <summary>
-    /// The signals that a figure shows, by their places: those with values, but no rates in bins that hold fewer than one spike, event or
-    /// burst on average. The table has them all.
+    /// The signals that a figure shows, by their places: those with values, but not what is counted in bins of which none holds more than
+    /// one spike, event or burst. That is a picture of single spikes, which a raster shows better. The table has them all.
     /// </summary>
     /// <param name="seeds">The signals of one run, or of each of several realizations.</param>
     public static int[] Shown(IReadOnlyList<RecordedSignals> seeds) =>
@@ -47,7 +44,7 @@ internal static class SignalFigure
             Shared = SharedAxes.Columns,
             Caption = string.Create(CultureInfo.InvariantCulture,
                 $"Means over the neurons of each population and over bins of {first.Edges[1] - first.Edges[0]:0.#####} s. ")
-                + (sparse.Length == 0 ? "" : "In the table alone, because a bin holds less than one spike, event or burst on average: "
+                + (sparse.Length == 0 ? "" : "In the table alone, because no bin holds more than one spike, event or burst: "
                     + $"{string.Join(", ", sparse.Select(i => first.Signals[i].Signal.Name))}. ")
                 + CurrentShading.Sentence(first.Currents)
                 + SpreadSeries.Meaning(seeds.Count, dotted: bins),
@@ -72,14 +69,18 @@ internal static class SignalFigure
                 values);
         }
     }
+
     private static bool HasValues(IReadOnlyList<RecordedSignals> seeds, int signal) =>
         seeds.Any(seed => seed.Signals[signal].Values.Any(double.IsFinite));
 
     private static bool IsSparse(IReadOnlyList<RecordedSignals> seeds, int signal)
     {
         SignalCourse course = seeds[0].Signals[signal];
-        if (!course.Signal.IsRate || course.Signal.NeedsEvents) return false;
-        double width = seeds[0].Edges[1] - seeds[0].Edges[0];
-        return seeds.Average(seed => seed.Signals[signal].Values.DefaultIfEmpty(0).Average()) * course.Cells * width < FewestSpikes;
+        if (!course.Signal.IsRate) return false;
+        double[] values = [.. seeds.SelectMany(seed => seed.Signals[signal].Values).Where(double.IsFinite)];
+
+        // A single event is a burst or not; the counts of rates are whole but for rounding.
+        if (course.Signal.NeedsEvents) return values.Contains(0) && values.Contains(1) && values.All(value => value is 0 or 1);
+        return values.Max() * course.Cells * (seeds[0].Edges[1] - seeds[0].Edges[0]) < 1.5;
     }
 }

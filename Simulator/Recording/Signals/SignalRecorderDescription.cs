@@ -6,7 +6,7 @@ namespace Spiking.Recording.Signals;
 
 /// <summary>
 /// Signals of populations in time bins, into signals.csv and a figure: means over the neurons of state variables and injected currents, and
-/// rates. Rates in bins that hold fewer than one spike, event or burst on average stand in the table alone.
+/// rates. What is counted in bins of which none holds more than one spike, event or burst stands in the table alone.
 /// </summary>
 /// <example><code>
 /// {

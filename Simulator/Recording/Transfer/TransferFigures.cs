@@ -63,12 +63,12 @@ internal static class TransferFigures
     /// <param name="caption">What the figure shows.</param>
     public static Figure Compare(Compartment compartment, IReadOnlyList<TransferPanel> panels, string caption)
     {
-        // A curve that stands in several panels is named in the first.
-        HashSet<string> named = [];
+        // A curve that looks alike in several panels is named in the first.
+        HashSet<(string, Colour)> named = [];
         return new Figure("Burst probability against the injected current", [
             .. panels.Select((panel, i) =>
                 new Panel(Panel.LetterOf(i), CurrentAxis(compartment), Axis.Probability("Burst probability"),
-                    [.. panel.Curves.SelectMany(curve => Draw(curve, isNamed: named.Add(curve.Name)))])
+                    [.. panel.Curves.SelectMany(curve => Draw(curve, isNamed: named.Add((curve.Name, curve.Colour))))])
                 {
                     Title = panel.Title,
                 }),

@@ -32,6 +32,7 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
         string[] names = [.. projections.Select(WeightAxes.Arrow)];
         if (names.Distinct().Count() < names.Length) names =
             [.. projections.Select(p => p.Settings.Name.Replace("->", "→", StringComparison.Ordinal))];
+        (double From, double Until)[] currents = [.. network.CurrentStretches.Where(stretch => stretch.From < rows[^1][0])];
         string[] units = [.. Enumerable.Range(0, shown).Select(i => AxisOf(i).Unit).Distinct()];
         yield return (Path.GetFileNameWithoutExtension(path), () => new Figure("Course of the weights",
             [.. units.Select((unit, i) => Courses(unit, units.Length == 1 ? "" : Panel.LetterOf(i)))])
@@ -39,12 +40,12 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
             Width = names.Length == 1 ? Figure.OneColumn : Figure.TwoColumns,
             RowHeight = 50,
             Shared = SharedAxes.Columns,
-            Caption = (network.Description.Length > 0 ? network.Description + " " : "") + "Weights of the projections that learn: mean"
+            Caption = Sentences.Before(network.Description) + "Weights of the projections that learn: mean"
                 + (shown > MostBands ? "" : " (lines) and standard deviation (bands)") + " over the synapses"
                 + (shown < projections.Count ? string.Create(CultureInfo.InvariantCulture,
                     $" of the first {shown} of {projections.Count} projections") : "")
                 + (names.Length == 1 ? "" : "; colours: target population; line styles: its sources") + ". "
-                + CurrentShading.Sentence(network.CurrentStretches) + "n = 1 seed.",
+                + CurrentShading.Sentence(currents) + "n = 1 seed.",
         });
 
         Panel Courses(string unit, string letter)
@@ -61,7 +62,7 @@ internal sealed class WeightFindings(string path, IReadOnlyList<Projection> proj
                 AxisOf(own[0]) with { Minimum = minimum }, [.. own.Select(Course)])
             {
                 Title = names.Length == 1 ? names[0] : "",
-                Spans = CurrentShading.Of(network.CurrentStretches),
+                Spans = CurrentShading.Of(currents),
                 Legend = names.Length == 1 ? LegendPlacement.Auto : LegendPlacement.Right,
             };
         }

@@ -134,4 +134,14 @@ public sealed class AxisTicksTests
 
         Assert.That(ticks.Ticks.Select(tick => tick.Label), Is.EqualTo(new[] { "a", "", "c", "" }));
     }
+
+    // A narrow one of 10 degrees has those of any other axis.
+    [TestCase(0, 105, new[] { 0.0, 45, 90 })]
+    [TestCase(-50, 185, new[] { -45.0, 0, 45, 90, 135, 180 })]
+    [TestCase(0, 10, new[] { 0.0, 2, 4, 6, 8, 10 })]
+    public void A_wide_axis_of_angles_marks_right_angles(double low, double high, double[] expected)
+    {
+        TickSet ticks = AxisTicks.Choose(new Axis("Angle", "°"), new AxisRange(low, high, AxisScale.Linear), 5, _ => true);
+        Assert.That(ticks.Ticks.Select(tick => tick.Value), Is.EqualTo(expected));
+    }
 }

@@ -25,6 +25,9 @@ internal static class AxisTicks
 {
     private const int Upwards = 10;
 
+    // Degrees: a wider axis of angles has the marks of a protractor, so that right angles are marked in every figure.
+    private const double WideAngle = 60, EighthOfTurn = 45;
+
     /// <summary>
     /// The densest marks whose labels fit: the axis's own ticks or categories, or at most so many intervals (at least 1) between labelled
     /// marks, and more only if there would be no two marks.
@@ -34,7 +37,8 @@ internal static class AxisTicks
         if (axis.Categories is { } names)
             return Thin([.. names.Select((name, i) => new Tick(i, name)).Where(tick => range.Contains(tick.Value)
                 && axis.Ticks?.Contains(tick.Value) != false)], fits);
-        if (axis.Ticks is { } chosen)
+        IEnumerable<double> eighths = Enumerable.Range(-8, 17).Select(eighth => eighth * EighthOfTurn);
+        if ((axis.Ticks ?? (axis.Unit == "°" && range.High - range.Low > WideAngle ? eighths : null)) is { } chosen)
             return Thin([.. chosen.Where(range.Contains).Select(value => new Tick(value, NumberText.Shortest(value)))], fits);
 
         // An axis whose ends are fixed shows their numbers if a somewhat coarser step has them.

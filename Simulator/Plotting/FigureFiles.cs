@@ -90,9 +90,7 @@ internal static class FigureFiles
         }
     }
 
-    /// <summary>
-    /// Draws a figure again from its description and the tables beside it; only the drawings are replaced. Returns their paths.
-    /// </summary>
+    /// <summary>Draws a figure again from its description and its tables; only the drawings are replaced. Returns their paths.</summary>
     /// <inheritdoc cref="Load" path="/exception"/>
     public static IReadOnlyList<string> Redraw(string description, IReadOnlyList<FigureFormat> formats)
     {

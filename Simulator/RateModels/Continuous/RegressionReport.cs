@@ -105,7 +105,7 @@ internal static class RegressionReport
             Lines = [.. Variances(cases)],
             Legend = legend,
         };
-        Panel angle = new("b", steps, new Axis("Angle to backprop", "°") { Minimum = 0, Maximum = 180, Ticks = [0, 45, 90, 135, 180] },
+        Panel angle = new("b", steps, new Axis("Angle to backprop", "°") { Minimum = 0, Maximum = 180 },
             [.. cases.SelectMany((_, i) => Band(cases, i, block => block.Angles[0], MostAngles))])
         {
             Spans = [taught],

@@ -182,7 +182,7 @@ internal static class ClassificationFigures
     private static int[] Dotted(IEnumerable<Panel> panels) => [.. panels.Where(panel => panel.Series.Any(series => series is PointSeries))
         .SelectMany(panel => panel.Series.OfType<LineSeries>()).Select(line => line.X.Count)];
 
-    private static Axis Angle(string label) => new(label, "°") { Minimum = 0, Ticks = [0, 45, 90, 135, 180] };
+    private static Axis Angle(string label) => new(label, "°") { Minimum = 0 };
 
     private static bool IsAbove(IEnumerable<LineSeries> lines, double least) => lines.Any(line => line.Y.Any(y => y > least));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Spiking.Sweeps;
 using Spiking.Tests.Architecture;
@@ -43,7 +44,7 @@ public class SweepCommandTests
         using TemporaryFolder folder = new();
         Sweep(folder, "--set", "projections[0].weight=0.2,0.4", "--set", "projections[1].weight=0.2,0.4", "--seeds", "1").Ended(0);
         string[][] means = [.. File.ReadLines(folder.File("coba/sweep/means.csv")).Skip(1).Select(row => row.Split(','))];
-        double[] rates = [.. means.Select(row => double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture))];
+        double[] rates = [.. means.Select(row => double.Parse(row[3], CultureInfo.InvariantCulture))];
         JsonNode[] scales = [.. JsonNode.Parse(File.ReadAllText(folder.File("coba/sweep/figures/sweep.json")))!["panels"]!.AsArray()
             .Select(panel => panel!["series"]![0]!["scale"]!)];
         foreach ((string end, double rate) in new[] { ("minimum", rates.Min()), ("maximum", rates.Max()) })

@@ -31,7 +31,7 @@ internal sealed class BinnedSignals : IHasState
     /// <summary>Names of all populations of the network.</summary>
     public IReadOnlyList<string> Populations => [.. _network.Populations.Keys];
 
-    /// <summary>What the network is, as its file says.</summary>
+    /// <summary>The words with which the file of the network describes it; may be empty.</summary>
     public string NetworkWords => _network.Description;
 
     /// <summary>Number of bins that have ended.</summary>

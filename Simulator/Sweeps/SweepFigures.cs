@@ -37,13 +37,14 @@ internal static class SweepFigures
         if (axes.Length == 1)
         {
             kind = $"{Mean(runs)} of each value{(runs.Max() == 1 ? "" : "; grey: single runs, where they are fewer than ten")}";
-            foreach (string measure in measures) panels.Add(Curve(Letter(panels), axes[0], measure, measures, table));
+            foreach (string measure in measures) panels.Add(Curve(Letter(panels), axes[0], measure, table));
+            panels = [.. Compared(panels, measures)];
         }
         else if (axes.Length == 2 && IsGrid(axes))
         {
             kind = $"{Mean(runs).Replace(" ± s.e.m.", "", StringComparison.Ordinal)} of each pair of values";
-            foreach (string measure in measures)
-                panels.Add(Map(Letter(panels), axes[0], axes[1], measure, measures, table));
+            foreach (string measure in measures) panels.Add(Map(Letter(panels), axes[0], axes[1], measure, table));
+            panels = [.. Compared(panels, measures)];
         }
         else
         {
@@ -73,18 +74,25 @@ internal static class SweepFigures
 
     private static string Letter(List<Panel> panels) => Panel.LetterOf(panels.Count);
 
-    // The axis of a number, with one range for all numbers of its quantity where they are compared.
-    private static Axis Compared(Axis axis, string measure, string[] measures, double margin, Func<string, double[]> valuesOf)
+    // Panels of one quantity get the range that shows what is drawn in all of them.
+    private static Panel[] Compared(List<Panel> panels, string[] measures)
     {
-        double[][] all =
-            [.. measures.Where(other => MeasuredAxis.IsSameQuantity(measure, other)).Select(valuesOf).Where(of => of.Length > 0)];
-        double[] together = [.. all.SelectMany(of => of)];
-        if (all.Length < 2 || all.Any(of => of.Max() - of.Min() < LeastShare * (together.Max() - together.Min()))) return axis;
-        AxisRange range = AxisRange.Around(axis, together, margin);
-        return axis with { Minimum = range.Low, Maximum = range.High };
+        AxisRange[] own = [.. panels.Select(panel => MapOf(panel) is { } map
+            ? AxisRange.Around(map.Scale, map.Values.Cast<double>(), margin: 0) : PanelRanges.Y(panel))];
+        return [.. panels.Select((panel, i) =>
+        {
+            AxisRange[] alike = [.. own.Where((_, other) => MeasuredAxis.IsSameQuantity(measures[i], measures[other]))];
+            double low = alike.Min(range => range.Low), high = alike.Max(range => range.High);
+            if (alike.Length < 2 || alike.Any(range => range.High - range.Low < LeastShare * (high - low))) return panel;
+            return MapOf(panel) is { } map
+                ? panel with { Series = [map with { Scale = map.Scale with { Minimum = low, Maximum = high } }] }
+                : panel with { Y = panel.Y with { Minimum = low, Maximum = high } };
+        })];
+
+        static HeatMapSeries? MapOf(Panel panel) => panel.Series is [HeatMapSeries map] ? map : null;
     }
 
-    private static Panel Curve(string letter, Swept axis, string measure, string[] measures, SweepTable table)
+    private static Panel Curve(string letter, Swept axis, string measure, SweepTable table)
     {
         int[] points = [.. Enumerable.Range(0, table.Plan.Points.Count).Where(point => table.At(point, measure).Length > 0)
             .OrderBy(point => axis.Positions[point])];
@@ -100,34 +108,24 @@ internal static class SweepFigures
             { Size = 2 });
         if (axis.IsNumber && x.Length > 1) series.Add(line);
         series.Add(new PointSeries("", Palette.Black, x, line.Y) { Size = 2.2, Error = axis.IsNumber ? null : line.Error });
-        Axis y = Compared(MeasuredAxis.FromZero(measure), measure, measures, PanelRanges.MarginOfHeights,
-            of => [.. Enumerable.Range(0, table.Plan.Points.Count).SelectMany(point => Shown(table.At(point, of)))]);
-        return new Panel(letter, axis.Axis, y, series) { Legend = LegendPlacement.None };
+        return new Panel(letter, axis.Axis, MeasuredAxis.FromZero(measure), series) { Legend = LegendPlacement.None };
     }
 
-    // Runs that are dots, or the ends of the error bar.
-    private static double[] Shown(double[] runs)
-    {
-        if (runs.Length is 0 or (> 1 and <= SpreadSeries.MostDots)) return runs;
-        Spread spread = Spread.Of(runs);
-        return double.IsNaN(spread.StandardError) ? [spread.Mean]
-            : [spread.Mean - spread.StandardError, spread.Mean + spread.StandardError];
-    }
-
-    private static Panel Map(string letter, Swept horizontal, Swept vertical, string measure, string[] measures, SweepTable table)
+    private static Panel Map(string letter, Swept horizontal, Swept vertical, string measure, SweepTable table)
     {
         (horizontal, vertical) = (horizontal.Even(), vertical.Even());
         double[] x = [.. horizontal.Positions.Distinct().Order()], y = [.. vertical.Positions.Distinct().Order()];
         double[,] values = new double[y.Length, x.Length];
-        double Mean(int point, string of) => table.At(point, of) is { Length: > 0 } runs ? Spread.Of(runs).Mean : double.NaN;
         for (int point = 0; point < table.Plan.Points.Count; point++)
         {
-            values[Array.IndexOf(y, vertical.Positions[point]), Array.IndexOf(x, horizontal.Positions[point])] = Mean(point, measure);
+            double[] at = table.At(point, measure);
+            values[Array.IndexOf(y, vertical.Positions[point]), Array.IndexOf(x, horizontal.Positions[point])] = at.Length > 0
+                ? Spread.Of(at).Mean
+                : double.NaN;
         }
 
-        Axis scale = Compared(MeasuredAxis.Of(measure), measure, measures, margin: 0,
-            of => [.. Enumerable.Range(0, table.Plan.Points.Count).Select(point => Mean(point, of)).Where(double.IsFinite)]);
-        return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y), [new HeatMapSeries(scale, x, y, values)])
+        return new Panel(letter, Centred(horizontal.Axis, x), Centred(vertical.Axis, y),
+            [new HeatMapSeries(MeasuredAxis.Of(measure), x, y, values)])
         { Legend = LegendPlacement.None };
     }
 

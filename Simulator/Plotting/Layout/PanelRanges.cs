@@ -3,8 +3,8 @@ namespace Spiking.Plotting.Layout;
 /// <summary>Finds the ranges of the axes of panels: from everything that is drawn in one, or in several that share an axis.</summary>
 internal static class PanelRanges
 {
-    internal const double MarginOfHeights = 0.06;
     private const double MarginOfPoints = 0.04;
+    private const double MarginOfHeights = 0.06;
 
     public static AxisRange X(Panel panel)
     {

@@ -108,8 +108,12 @@ internal static class ClassificationRun
 
         static string Error(TrainedCase part) => OrderedSum.Mean(Best(part)).ToString("F1", CultureInfo.InvariantCulture);
         static string Text(double? value) => value!.Value.ToString("G4", CultureInfo.InvariantCulture);
-        static string Between(TrainedCase[] model) => model.MinBy(part => OrderedSum.Mean(Best(part)))! is { } least
-            && Error(least) != Error(model[0]) && Error(least) != Error(model[^1]) ? $", at {Text(least.Case.Value)} {Error(least)} %" : "";
+        static string Between(TrainedCase[] model)
+        {
+            TrainedCase least = model.MinBy(part => OrderedSum.Mean(Best(part)))!;
+            return Error(least) == Error(model[0]) || Error(least) == Error(model[^1]) ? ""
+                : $", at {Text(least.Case.Value)} {Error(least)} %";
+        }
 
         static string NameOf(ScanDescription scan)
         {

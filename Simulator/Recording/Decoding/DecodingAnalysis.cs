@@ -31,7 +31,7 @@ internal sealed record Readout(
 /// <param name="Readouts">The readouts, in the order of the description.</param>
 /// <param name="Rasters">Spikes to show with them.</param>
 /// <param name="Populations">All populations of the network, in the order of their colours.</param>
-/// <param name="NetworkWords">What the network is, as its file says; may be empty.</param>
+/// <param name="NetworkWords">The words with which the file of the network describes it; may be empty.</param>
 internal sealed record DecodingAnalysis(
     string Name, DecodingRecorderDescription Description, IReadOnlyList<Readout> Readouts, IReadOnlyList<RasterSpikes> Rasters,
     IReadOnlyList<string> Populations, string NetworkWords) : IResult

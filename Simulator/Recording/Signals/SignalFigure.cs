@@ -79,7 +79,7 @@ internal static class SignalFigure
         if (!course.Signal.IsRate) return false;
         double[] values = [.. seeds.SelectMany(seed => seed.Signals[signal].Values).Where(double.IsFinite)];
 
-        // A single event is a burst or not; the counts of rates are whole but for rounding.
+        // Over single events a burst probability is 0 or 1. A rate is a whole number of spikes, but for rounding.
         if (course.Signal.NeedsEvents) return values.Contains(0) && values.Contains(1) && values.All(value => value is 0 or 1);
         return values.Max() * course.Cells * (seeds[0].Edges[1] - seeds[0].Edges[0]) < 1.5;
     }

@@ -75,6 +75,32 @@ public class StepOrderTests
         Assert.That(cell.Spikes.Present.ToArray(), Is.EqualTo(new[] { 0 }), "it got above the threshold in step 1");
     }
 
+    private static readonly TestCaseData[] s_firstSpikes =
+    [
+        new(new ActivePyramidalModelDescription(), 1),
+        new(new AdExModelDescription(), 1),
+        new(new BurstPoissonModelDescription(), 1),
+        new(new ConductanceLifModelDescription(), 1),
+        new(new DeltaLifModelDescription(), 1),
+        new(new CurrentLifModelDescription(), 0),
+    ];
+
+    // 0.5 microamperes move a cell of at most 400 pF by more than 0.12 V in a step of 0.1 ms, from rest far beyond every threshold.
+    [TestCaseSource(nameof(s_firstSpikes))]
+    public void A_current_is_added_after_the_threshold_unless_the_model_is_integrated_exactly(NeuronModelDescription model, int firstSpike)
+    {
+        Population cell = PopulationFactory.Create(model, new PopulationSettings { Name = "cell", Size = 1, RememberedSteps = 3 });
+        cell.SomaCurrent = 0.5e-6;
+        for (int step = 0; step < firstSpike; step++)
+        {
+            cell.Advance(step);
+            Assert.That(cell.Spikes.Present.ToArray(), Is.Empty, $"step {step}");
+        }
+
+        cell.Advance(firstSpike);
+        Assert.That(cell.Spikes.Present.ToArray(), Is.EqualTo(new[] { 0 }));
+    }
+
     // In float32, 1 + Half is rounded to 1, and so Half counts only if it comes after Unit: 1 + Unit + Half is rounded up.
     private const double Unit = 1.0 / (1 << 23), Half = Unit / 2;
 

@@ -140,22 +140,7 @@ public class BurstCcnExampleTests<T>
         FeedbackLearningDescription[] forms = [new ApicalBranchLearningDescription { Branches = 2 }, new KolenPollackLearningDescription()];
         foreach (FeedbackLearningDescription learning in forms)
         {
-            LayeredNetwork<T> network = example.Network(["params.W1", "params.W2"], ["params.bias1", "params.bias2"], 2);
-
-            // There Q is added, here it is subtracted.
-            Matrix<T> q = example.Matrix("params.Q1");
-            example.Arithmetic.Apply(new Scaled(-1), q, q);
-            BurstCcnRule<T> rule = new(network, new BurstCcnDescription
-            {
-                ErrorScale = 0.5,
-                GradientsAsBackprop = true,
-                Y = new Given<T>(example.Matrix("params.Y1")),
-                Q = new Given<T>(q),
-                LearningOfY = learning,
-                LearningOfQ = new KolenPollackLearningDescription(),
-            }, 1);
-            network.Forward(example.Matrix("input"));
-            rule.Teach(example.Matrix("target"));
+            BurstCcnRule<T> rule = TaughtJournalForm(example, learning, 1);
             foreach (string name in new[] { "p1", "p2", "b1", "b2", "u1" })
                 example.AssertEqual(WorkedExample<T>.Quantity(rule, name), "result." + name);
             example.AssertEqual(rule.Deltas[0], "result.delta1");
@@ -169,6 +154,42 @@ public class BurstCcnExampleTests<T>
             example.Arithmetic.Apply(new Scaled(-1), gradient, gradient);
             example.AssertEqual(gradient, "result.grad_Q_kolen_pollack");
         }
+    }
+
+    // A single hidden layer: what comes down to it does not depend on its own scale, and halves and doubles are exact.
+    [Test]
+    public void The_gradient_of_Y_by_branches_is_divided_by_the_feedback_scale()
+    {
+        using WorkedExample<T> example = new("A9_journal_burstccn");
+        ApicalBranchLearningDescription learning = new() { Branches = 2 };
+        Matrix<T> plain = example.Gradient(TaughtJournalForm(example, learning, 1), "Y1"),
+            scaled = example.Gradient(TaughtJournalForm(example, learning, 0.5), "Y1");
+        example.Arithmetic.Apply(new Scaled(2), plain, plain);
+        Assert.That(scaled.Span.ToArray(), Is.EqualTo(plain.Span.ToArray()));
+        Assert.That(plain.Span.ToArray(), Has.Some.Not.EqualTo(T.Zero));
+    }
+
+    private static BurstCcnRule<T> TaughtJournalForm(
+        WorkedExample<T> example, FeedbackLearningDescription learningOfY, double feedbackScale)
+    {
+        LayeredNetwork<T> network = example.Network(["params.W1", "params.W2"], ["params.bias1", "params.bias2"], 2);
+
+        // There Q is added, here it is subtracted.
+        Matrix<T> q = example.Matrix("params.Q1");
+        example.Arithmetic.Apply(new Scaled(-1), q, q);
+        BurstCcnRule<T> rule = new(network, new BurstCcnDescription
+        {
+            ErrorScale = 0.5,
+            FeedbackScale = feedbackScale,
+            GradientsAsBackprop = true,
+            Y = new Given<T>(example.Matrix("params.Y1")),
+            Q = new Given<T>(q),
+            LearningOfY = learningOfY,
+            LearningOfQ = new KolenPollackLearningDescription(),
+        }, 1);
+        network.Forward(example.Matrix("input"));
+        rule.Teach(example.Matrix("target"));
+        return rule;
     }
 
     private static Matrix<T>? Target(WorkedExample<T> example) =>

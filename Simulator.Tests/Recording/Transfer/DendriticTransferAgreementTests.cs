@@ -60,30 +60,27 @@ public sealed class DendriticTransferAgreementTests
 
     // Divisive: the stronger the inhibition by SOM cells, the flatter the curve, and the less VIP cells inhibit these and the more the
     // synapses onto them release, likewise. Additive: stronger dendritic regeneration shifts the curve to the left at the same slope.
-    // The slope is that of a line through the points between burst probabilities 0.15 and 0.85; the shift is where the curve passes 1/2.
     [Test]
     public void Inhibition_divides_and_regeneration_shifts()
     {
-        // In nA.
-        double[] currents = [.. Enumerable.Range(0, 12).Select(i => (i - 1) * 0.05)];
-        Dictionary<string, (double Slope, double Half)> shapes =
-            s_microcircuit.Keys.ToDictionary(name => name, name => (Slope(currents, _curves[name]), Half(currents, _curves[name])));
-        foreach ((string name, (double slope, double half)) in shapes)
-            Notes.Add($"{name}: slope {slope:F3} per nA, half at {half * 1e3:F1} pA");
-        (double Slope, double Half) none = shapes["som->pyr weight 0"], weak = shapes["som->pyr weight 0.0005"],
+        // Twelve currents from -50 pA on.
+        Dictionary<string, TransferShape> shapes = s_microcircuit.Keys.ToDictionary(name => name, name => TransferShape.Of(
+            [.. _curves[name].Select((p, level) => new TransferPoint((level - 1) * 50e-12, double.NaN, double.NaN, p, double.NaN))]));
+        foreach ((string name, TransferShape shape) in shapes)
+            Notes.Add($"{name}: slope {shape.Slope * 1e-9:F3} per nA, half at {shape.HalfPoint * 1e12:F1} pA");
+        TransferShape none = shapes["som->pyr weight 0"], weak = shapes["som->pyr weight 0.0005"],
             standard = shapes["som->pyr weight 0.001 (default)"];
-        (double Slope, double Half) inhibited = shapes["VIP current 50 pA"], release = shapes["U 0.015"],
-            regeneration = shapes["g_d 1300 pA"];
+        TransferShape inhibited = shapes["VIP current 50 pA"], release = shapes["U 0.015"], regeneration = shapes["g_d 1300 pA"];
         Assert.Multiple(() =>
         {
             Assert.That(none.Slope, Is.GreaterThan(weak.Slope));
             Assert.That(weak.Slope, Is.GreaterThan(standard.Slope));
             Assert.That(release.Slope, Is.GreaterThan(standard.Slope));
-            Assert.That(none.Half, Is.LessThan(weak.Half));
-            Assert.That(weak.Half, Is.LessThan(standard.Half));
-            Assert.That(inhibited.Half, Is.LessThan(release.Half));
-            Assert.That(release.Half, Is.LessThan(standard.Half));
-            Assert.That(standard.Half - regeneration.Half, Is.GreaterThan(0.02), "g_d shifts");
+            Assert.That(none.HalfPoint, Is.LessThan(weak.HalfPoint));
+            Assert.That(weak.HalfPoint, Is.LessThan(standard.HalfPoint));
+            Assert.That(inhibited.HalfPoint, Is.LessThan(release.HalfPoint));
+            Assert.That(release.HalfPoint, Is.LessThan(standard.HalfPoint));
+            Assert.That(standard.HalfPoint - regeneration.HalfPoint, Is.GreaterThan(20e-12), "g_d shifts");
             Assert.That(Math.Abs(regeneration.Slope / standard.Slope - 1), Is.LessThan((none.Slope / standard.Slope - 1) / 4),
                 "g_d keeps the slope");
         });
@@ -123,18 +120,5 @@ public sealed class DendriticTransferAgreementTests
                 Assert.That(largest, Is.LessThanOrEqualTo(Tolerance), name);
             }
         });
-    }
-
-    private static double Slope(double[] x, double[] p)
-    {
-        int[] steep = [.. Enumerable.Range(0, x.Length).Where(i => p[i] is > 0.15 and < 0.85)];
-        double mx = steep.Average(i => x[i]), mp = steep.Average(i => p[i]);
-        return steep.Sum(i => (x[i] - mx) * (p[i] - mp)) / steep.Sum(i => (x[i] - mx) * (x[i] - mx));
-    }
-
-    private static double Half(double[] x, double[] p)
-    {
-        int above = Array.FindIndex(p, value => value > 0.5);
-        return x[above - 1] + (0.5 - p[above - 1]) / (p[above] - p[above - 1]) * (x[above] - x[above - 1]);
     }
 }

@@ -17,6 +17,15 @@ public class TransferShapeTests
         Assert.That(shape.HalfPoint * 1e12, Is.EqualTo(100).Within(1e-9));
     }
 
+    // It passes 1/4 at 75 pA, a quarter of the way from 0.1 at 50 pA to 0.7 at 150 pA, and 3/4 at 175 pA: 1/2 in 100 pA.
+    [Test]
+    public void The_slope_is_that_between_a_quarter_and_three_quarters()
+    {
+        (double Current, double P)[] curve = [(0, 0.05), (50, 0.1), (150, 0.7), (200, 0.8), (300, 0.9)];
+        TransferShape shape = TransferShape.Of([.. curve.Select(p => new TransferPoint(p.Current * 1e-12, 5, 1, p.P, 6))]);
+        Assert.That(shape.Slope * 1e-9, Is.EqualTo(5).Within(1e-9));
+    }
+
     [Test]
     public void A_curve_that_does_not_rise_has_neither()
     {

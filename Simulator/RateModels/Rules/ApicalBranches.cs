@@ -7,12 +7,12 @@ namespace Spiking.RateModels.Rules;
 
 /// <summary>
 /// Silences apical potentials branch by branch by burst rates. The inputs of a dendrite are divided into branches, of which each sees its
-/// own potential u = b Y - e Q; the gradient of its Y is √(n/n_branch) bᵀ u, where n and n_branch are the numbers of inputs of the dendrite
-/// and of the branch. Source: journal version of Greedy et al. 2022.
+/// own potential u = b Y - e Q; the gradient of its Y is √(n/n_branch) bᵀ u/k, where n and n_branch are the numbers of inputs of the
+/// dendrite and of the branch, and k is feedbackScale. Source: journal version of Greedy et al. 2022.
 /// </summary>
 /// <remarks><code>
 /// of every branch, with its rows of Y and Q and its columns of b_above and e_above:
-/// u = b_above Y - e_above Q,  ∇Y = √(n/n_branch) b_aboveᵀ u/B
+/// u = b_above Y - e_above Q,  ∇Y = √(n/n_branch) b_aboveᵀ u/(k B)
 /// </code></remarks>
 /// <example><code>
 /// { "type": "apical-branches" }
@@ -34,7 +34,7 @@ internal sealed record ApicalBranchLearningDescription : FeedbackLearningDescrip
             name,
             new Descent<T>(weights, Learning.Weights),
             gradient => branches.ComputeGradient(bursts, above.Rates, pathway.Y, pathway.Q, gradient),
-            examples => 1.0 / examples);
+            examples => 1 / (signals.FeedbackScale * examples));
     }
 }
 

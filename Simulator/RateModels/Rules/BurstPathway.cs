@@ -63,7 +63,7 @@ internal sealed class BurstPathway<T>
     internal IEnumerable<Learned<T>> Learned(Matrix<T> deltas, Matrix<T> bursts, Func<int, double> scale)
     {
         double baseline = _settings.BaselineBurstProbability;
-        FeedbackSignals<T> signals = new(_network, _above, this, bursts, deltas, IsY: true);
+        FeedbackSignals<T> signals = new(_network, _above, this, bursts, deltas, _settings.FeedbackScale, IsY: true);
         if (_settings.LearningOfY is { } y) yield return y.Learn($"Y{_index + 1}", Y, signals, scale);
         if (_settings.LearningOfQ is { } q)
             yield return q.Learn($"Q{_index + 1}", Q, signals with { IsY = false }, examples => baseline * scale(examples));

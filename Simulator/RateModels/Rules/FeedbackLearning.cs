@@ -12,15 +12,16 @@ namespace Spiking.RateModels.Rules;
 /// <param name="Pathway">The weights Y and Q onto the hidden layer.</param>
 /// <param name="Bursts">Burst rates of the layer above.</param>
 /// <param name="Deltas">Deltas of the layer above.</param>
+/// <param name="FeedbackScale">Factor k of the apical potentials of the hidden layer.</param>
 /// <param name="IsY">Whether the weights that learn are Y, those of the burst rates, or Q.</param>
 internal readonly record struct FeedbackSignals<T>(
-    LayeredNetwork<T> Network, Layer<T> Above, BurstPathway<T> Pathway, Matrix<T> Bursts, Matrix<T> Deltas, bool IsY)
+    LayeredNetwork<T> Network, Layer<T> Above, BurstPathway<T> Pathway, Matrix<T> Bursts, Matrix<T> Deltas, double FeedbackScale, bool IsY)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>How feedback weights learn, chosen by the key "type".</summary>
 /// <remarks>
 /// Symbols in the equations are those of the learning rules. The apical potential of the layer to which the weights lead is u = b_above Y -
-/// e_above Q.
+/// e_above Q, without the factor feedbackScale.
 /// </remarks>
 [VariantKey("type")]
 internal abstract record FeedbackLearningDescription

@@ -1,34 +1,29 @@
 namespace Spiking.Recording.Transfer;
 
 /// <summary>Where a transfer curve rises, and how steeply: inhibition may divide it (slope) or shift it (half-point).</summary>
-/// <param name="Slope">
-/// Slope of the line through the points with burst probabilities between 0.15 and 0.85 (1/A); NaN with fewer than two.
-/// </param>
-/// <param name="HalfPoint">Current at which the burst probability first passes 1/2 (A), linear between points; NaN if it does not.</param>
+/// <param name="Slope">Slope of the line from where the burst probability is 1/4 to where it is 3/4 (1/A); NaN if it misses one.</param>
+/// <param name="HalfPoint">Current at which it is 1/2 (A); NaN if it does not pass it.</param>
 internal readonly record struct TransferShape(double Slope, double HalfPoint)
 {
-    private const double Lowest = 0.15, Highest = 0.85;
+    private const double Lower = 0.25, Upper = 0.75;
 
     /// <summary>Measures a curve.</summary>
-    public static TransferShape Of(IReadOnlyList<TransferPoint> points)
-    {
-        TransferPoint[] steep = [.. points.Where(p => p.BurstProbability is > Lowest and < Highest)];
-        double slope = double.NaN;
-        if (steep.Length > 1)
-        {
-            double current = steep.Average(p => p.Current), probability = steep.Average(p => p.BurstProbability);
-            slope = steep.Sum(p => (p.Current - current) * (p.BurstProbability - probability))
-                / steep.Sum(p => (p.Current - current) * (p.Current - current));
-        }
+    // Between points the curve is taken as straight. Its slope so depends continuously on every point, as that of a line fitted to the
+    // points between two probabilities does not: there a point that comes to lie beyond one of them changes the slope at once.
+    public static TransferShape Of(IReadOnlyList<TransferPoint> points) =>
+        new((Upper - Lower) / (CurrentAt(points, Upper) - CurrentAt(points, Lower)), CurrentAt(points, 0.5));
 
+    // Where it first passes the probability.
+    private static double CurrentAt(IReadOnlyList<TransferPoint> points, double probability)
+    {
         for (int i = 1; i < points.Count; i++)
         {
             (TransferPoint before, TransferPoint after) = (points[i - 1], points[i]);
-            if (before.BurstProbability > 0.5 || after.BurstProbability <= 0.5) continue;
-            double part = (0.5 - before.BurstProbability) / (after.BurstProbability - before.BurstProbability);
-            return new TransferShape(slope, before.Current + part * (after.Current - before.Current));
+            if (before.BurstProbability > probability || after.BurstProbability <= probability) continue;
+            double part = (probability - before.BurstProbability) / (after.BurstProbability - before.BurstProbability);
+            return before.Current + part * (after.Current - before.Current);
         }
 
-        return new TransferShape(slope, double.NaN);
+        return double.NaN;
     }
 }

@@ -231,6 +231,30 @@ public class ExportCommandTests
         Assert.That(folder.File("spikes.h5"), Does.Not.Exist);
     }
 
+    // The archive is that of a network of 3200 and 800 cells; the record says that it is of another one.
+    [TestCase("sonata", "\"size\": 3200", "\"size\": 2", "of population \"excitatory\", whose 2 neurons are counted from 0.")]
+    [TestCase("nwb", "\"size\": 3200", "\"size\": 2", "of population \"excitatory\", whose 2 neurons are counted from 0.")]
+    [TestCase("sonata", "\"excitatory\": {", "\"excitators\": {",
+        "\"excitatory\", which the network of run.json does not have; did you mean \"excitators\"?")]
+    [TestCase("nwb", "\"excitatory\": {", "\"excitators\": {",
+        "\"excitatory\", which the network of run.json does not have; did you mean \"excitators\"?")]
+    public void Spikes_of_another_network_are_refused(string format, string written, string instead, string sentence)
+    {
+        string record = File.ReadAllText(Of("run.json"));
+        Assert.That(record, Does.Contain(written));
+        try
+        {
+            File.WriteAllText(Of("run.json"), record.Replace(written, instead, StringComparison.Ordinal));
+            Assert.That(Export("--format", format).Ended(1).Error, Does.Contain("spikes.npz").And.Contain(sentence));
+        }
+        finally
+        {
+            File.WriteAllText(Of("run.json"), record);
+        }
+
+        Assert.That(Directory.GetFiles(_run, "*.h5").Concat(Directory.GetFiles(_run, "*.nwb")), Is.Empty);
+    }
+
     [TestCase("{", "cannot be read")]
     [TestCase("[]", "cannot be read: it is []; an object is needed.")]
     [TestCase("{ \"network\": \"none\" }", "is damaged: \"network\" is \"none\"; an object is needed.")]

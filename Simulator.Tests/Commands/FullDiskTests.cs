@@ -56,6 +56,35 @@ public class FullDiskTests
         }
     }
 
+    // Weights, Q and the random streams of the digits' network take 150 kB, its tables and its page less than 100.
+    [Test]
+    public void A_training_whose_state_cannot_be_kept_goes_on_and_says_so()
+    {
+        ProgramResult result = SimulatorProcess.Apart(
+            ["run", Path.Combine(TestFiles.Networks, "digits-burstccn.json"), "--set", "epochs=1", "--figures", "none", "-o", _folder.Path],
+            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+            shell: "trap '' XFSZ; ulimit -f 200").Ended(0);
+        Assert.That(result.Error, Does.Contain("note: the state of the training could not be kept: ").And.Contain("too large"));
+        string run = Path.Combine(_folder.Path, "digits-burstccn", "seed-1");
+        Assert.That(Directory.GetDirectories(Path.GetDirectoryName(run)!), Is.EqualTo(new[] { run }), "no state, nothing incomplete");
+        Assert.That(File.ReadAllLines(Path.Combine(run, "summary.csv")), Has.Length.EqualTo(2));
+    }
+
+    // No file may be longer than 4 KiB. HDF5 is written by a library, by reflection.
+    [TestCase("sonata")]
+    [TestCase("nwb")]
+    public void An_export_that_cannot_be_written_ends_in_a_sentence(string format)
+    {
+        SimulatorProcess.Here([.. Call, "--set", """recorders=[{ "type": "spikes" }]"""]).Ended(0);
+        string run = Path.Combine(_folder.Path, "coba", "seed-1");
+        ProgramResult result = SimulatorProcess.Apart(
+            ["export", run, "--format", format],
+            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+            shell: "trap '' XFSZ; ulimit -f 8").Ended(1);
+        Assert.That(result.Error, Does.StartWith($"error: the recordings of {run} could not be exported: ").And.Contain("too large"));
+        Assert.That(Directory.GetFiles(run, "*.h5").Concat(Directory.GetFiles(run, "*.nwb")), Is.Empty);
+    }
+
     [Test]
     public void A_folder_that_is_removed_during_a_run_does_not_end_well()
     {

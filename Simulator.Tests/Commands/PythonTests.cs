@@ -61,6 +61,31 @@ public class PythonTests
             """.ReplaceLineEndings("\n")));
     }
 
+    // Killed in the middle of a row: what there is of its numbers may be cut off.
+    [TestCase("time_s,a\n0,1\n0.1,2\n0.2,1", "['time_s', 'a'] [0.0, 0.1]")]
+    [TestCase("time_s,a\n0,1\n0.1,2\n0.2", "['time_s', 'a'] [0.0, 0.1]")]
+    [TestCase("time_s,a\n", "['time_s', 'a'] []")]
+    public void It_reads_a_table_up_to_its_last_complete_row(string text, string expected)
+    {
+        using TemporaryFolder folder = Prepared();
+        File.WriteAllText(folder.File("state.csv"), text);
+        Assert.That(Python(folder, """
+            table = spiking.Run(".").table("state")
+            print(list(table), table["time_s"].tolist())
+            """), Is.EqualTo(expected + "\n"));
+    }
+
+    [Test]
+    public void It_reads_what_a_protocol_was()
+    {
+        using TemporaryFolder folder = Prepared();
+        string file = Path.Combine(TestFiles.Networks, "pairing-periodic.json");
+        SimulatorProcess.Here(["run", file, "--output", folder.Path, "--figures", "none"]).Ended(0);
+        Assert.That(Python(folder, """
+            print([protocol["name"] for protocol in spiking.Run("pairing-periodic/seed-1").description])
+            """), Does.StartWith("['pairing-periodic'"));
+    }
+
     [Test]
     public void Exported_recordings_are_SONATA_files_with_the_recorded_numbers()
     {

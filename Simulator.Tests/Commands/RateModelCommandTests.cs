@@ -1,6 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spiking.Plotting;
+using Spiking.Runs;
 
 namespace Spiking.Tests.Commands;
 
@@ -144,7 +148,16 @@ public sealed class RateModelCommandTests : IDisposable
             Directory.Move(part, Path.Combine(moved, Path.GetFileName(part)));
         (run, state, incomplete) = (Path.Combine(moved, "seed-1"), Path.Combine(moved, "seed-1.state"),
             Path.Combine(moved, "seed-1.incomplete"));
+        // A continuation that was killed while it wrote the results.
+        using Process ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
+        ended.WaitForExit();
+        Directory.CreateDirectory(run + ".running");
+        new FolderClaim(ended.Id, 1).Write(run + ".running");
+        File.WriteAllText(Path.Combine(run + ".running", "summary.csv"), "cut");
+        string call = JsonNode.Parse(File.ReadAllText(Path.Combine(state, "call.json")))!["command"]!.GetValue<string>();
         SimulatorProcess.Here("resume", incomplete).Ended(0);
+        Assert.That(WebUtility.HtmlDecode(File.ReadAllText(Path.Combine(run, "report.html"))), Does.Contain(call), "not resume");
+        Assert.That(Directory.GetDirectories(moved), Is.EqualTo(new[] { run }));
         Dictionary<string, string> resumed = Results(run);
         Assert.That(resumed.Keys, Is.EquivalentTo(new[] { "epochs.csv", "summary.csv", "batches.csv", "measurements.csv", "hashes" }));
         Assert.That(state, Does.Not.Exist);

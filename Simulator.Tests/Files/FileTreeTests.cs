@@ -185,6 +185,7 @@ public sealed class FileTreeTests
     [TestCase(".", "found \".\", but this is a folder; the path of a file is needed.")]
     [TestCase("/dev/zero", "found \"/dev/zero\", but this file is empty, or no regular file.")]
     [TestCase("variant.json", "found \"variant.json\", which extends this file in turn: a circle.")]
+    [TestCase("", "the text is empty; the path of a network file is needed.")]
     public void A_file_that_cannot_be_extended_is_refused(string path, string message)
     {
         File.WriteAllText(_folder.File("variant.json"), "{ \"name\": \"x\" }");

@@ -76,6 +76,13 @@ public sealed class OverridesTests
     [TestCase("populations.*.size=0",
         "--set populations.*.size: populations.input1.size: found 0; it must be at least 1 and at most 10000000.")]
     [TestCase("seed=1.5", "--set seed: found 1.5; a whole number is needed.")]
+    [TestCase("seed=1e-300", "--set seed: found 1e-300; a whole number is needed.")]
+    [TestCase("seed=1.0000000000000000000000000000000000001",
+        "--set seed: found 1.0000000000000000000000000000000000001; a whole number is needed.")]
+    [TestCase("recorders[0].bin=1e-12 s", "--set recorders[0].bin: found \"1e-12 s\", which is shorter than the time step \"0.1 ms\"; "
+        + "the smallest possible is \"0.1 ms\".")]
+    [TestCase("recorders[99999999999].bin=1 s",
+        "--set recorders[99999999999].bin: there is no entry [2147483647] in recorders, which has 3 entries, counted from [0].")]
     [TestCase("populatoins.*.size=3",
         "--set populatoins.*.size: there is no \"populatoins\" in the network; did you mean \"populations\"?")]
     [TestCase("populations.hiden1.size=3",

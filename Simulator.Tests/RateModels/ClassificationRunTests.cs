@@ -88,7 +88,7 @@ public class ClassificationRunTests
         // A run that is stopped keeps them.
         using CancellationTokenSource stop = new();
         stop.Cancel();
-        StateFile state = new(folder.File("a.state"), "x");
+        StateFile state = new(folder.File("a.state"), "x", _ => { });
         TrainingCourse.Run(with, data, 1, 1, state, (_, _) => { }, stop.Token);
         TrainingCourse resumed = TrainingCourse.Run(with, data, 1, 1, state, (_, _) => { }, CancellationToken.None);
         Assert.That(resumed.Epochs.Select(epoch => epoch.ValidationError), Is.EqualTo(errors));

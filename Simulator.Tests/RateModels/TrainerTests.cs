@@ -81,7 +81,7 @@ public class TrainerTests
         using TemporaryFolder folder = new();
         ClassificationDescription settings = Settings(rule, noise);
         TrainingCourse expected = TrainingCourse.Run(settings, Digits, 3, 1, null, (_, _) => { }, CancellationToken.None);
-        StateFile state = new(folder.File("a.state"), "experiment");
+        StateFile state = new(folder.File("a.state"), "experiment", _ => { });
         foreach (int stop in new[] { 7, 20, int.MaxValue })
         {
             using Trainer trainer = new(settings, Digits, 3);
@@ -133,7 +133,7 @@ public class TrainerTests
         using TemporaryFolder folder = new();
         ClassificationDescription settings = Settings(Rules[0]) with { Epochs = 2 };
         TrainingCourse expected = TrainingCourse.Run(settings, Digits, 3, 1, null, (_, _) => { }, CancellationToken.None);
-        StateFile state = new(folder.File("a.state"), "experiment");
+        StateFile state = new(folder.File("a.state"), "experiment", _ => { });
         using CancellationTokenSource stopped = new();
         stopped.Cancel();
         for (int i = 0; i < 3; i++)
@@ -155,7 +155,7 @@ public class TrainerTests
         string path = folder.File("a.state");
         using Trainer trainer = new(Settings(Rules[4]), Digits, 1);
         TrainingCourse course = new() { MeasuredNames = trainer.MeasuredNames };
-        new StateFile(path, "one").Keep(new TrainingState(trainer, course));
+        new StateFile(path, "one", _ => { }).Keep(new TrainingState(trainer, course));
         AssertRefused("does not fit: it is that of another experiment", "two");
         byte[] sound = File.ReadAllBytes(path), damaged = [.. sound];
 
@@ -181,7 +181,7 @@ public class TrainerTests
         }
 
         void AssertRefused(string sentence, string experiment = "one") =>
-            Assert.That(() => new StateFile(path, experiment).TryRestore(new TrainingState(trainer, course)),
+            Assert.That(() => new StateFile(path, experiment, _ => { }).TryRestore(new TrainingState(trainer, course)),
                 Throws.TypeOf<SnapshotException>().With.Message.Contains(sentence));
     }
 

@@ -103,8 +103,7 @@ internal static class CommandLine
                 // Of what was done side by side.
                 string?[] messages = [.. all.Flatten().InnerExceptions.Select(MessageOf).Distinct()];
                 return messages.Contains(null) ? null : string.Join(Environment.NewLine, messages);
-            case IOException or UnauthorizedAccessException when AssemblyFailures.Explain(failure, Kinds.Added) is null:
-                // Failures of files have become command exceptions where the files are written.
+            case IOException or UnauthorizedAccessException when failure.TargetSite?.Module.Assembly == typeof(Console).Assembly:
                 return $"error: standard output could not be written: {failure.Message}";
             default:
                 return Failures.Explain(failure) is string message ? "error: " + message : null;

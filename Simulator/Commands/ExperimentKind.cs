@@ -1,6 +1,7 @@
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -12,6 +13,9 @@ namespace Spiking.Commands;
 internal sealed record ExperimentRequest(
     SourceFile File, IReadOnlyList<string> Overrides, string Output, IReadOnlyList<FigureFormat> Figures)
 {
+    /// <summary>The call, for the record of a run: of a run that is continued, the one that began it.</summary>
+    public string Command { get; init; } = TypedCommand.ByName;
+
     /// <summary>Name of the run; null: after its seed.</summary>
     public string? RunName { get; init; }
 

@@ -10,7 +10,7 @@ internal static class PythonCommand
         Command command = new(
             "python",
             """
-            Prints a Python module that reads what a run has left (tables, spikes, the resolved network) into numpy arrays, also of a run that was killed:
+            Prints a Python module that reads what a run has left (tables, spikes, the resolved network) into numpy arrays; tables and spikes also of a run that was killed:
               python > spiking.py
               python3 -c 'import spiking; print(spiking.Run("results/xor-burstccn/seed-1").tables)'
             It needs numpy only; Run.neo() makes a neo.Block where neo is installed.

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Spiking.Files;
 using Spiking.Plotting;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -43,6 +44,7 @@ internal static partial class RateModelCall
             ["run"] = request.RunName,
             ["realizations"] = request.Realizations,
             ["data"] = request.Data is string data ? Path.GetFullPath(data) : null,
+            ["command"] = request.Command,
         };
         Directory.CreateDirectory(state);
         File.WriteAllText(Path.Combine(state, FileName), call.ToJsonString() + "\n");
@@ -79,6 +81,7 @@ internal static partial class RateModelCall
                 Realizations = (int?)call["realizations"],
                 Cases = Texts("cases"),
                 Data = (string?)call["data"],
+                Command = (string?)call["command"] ?? TypedCommand.ByName,
                 Threads = threads,
                 Force = force,
                 Resume = true,

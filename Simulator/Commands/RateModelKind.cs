@@ -81,14 +81,30 @@ internal sealed class RateModelKind : ExperimentKind
             state = UnfinishedTraining.StateOf(destination);
         using RunFolder folder = new(destination, request.Force);
         if (folder.Remark is string remark) StandardError.WriteLine(remark);
+        UnfinishedTraining unfinished = new(destination);
         PrepareState(state, request.Resume, request.Force, destination);
         RateModelCall.Write(state, request);
+        if (request.Resume && folder.Left is string left) unfinished.ReplaceFound(left);
         Stopwatch clock = Stopwatch.StartNew();
         ExperimentResult result;
+        string? loss = null;
         try
         {
-            using ExperimentDisplay display = new();
-            result = experiment.Run(cases, context with { StateFolder = state, Report = display.Report });
+            try
+            {
+                using ExperimentDisplay display = new();
+                result = experiment.Run(cases, context with
+                {
+                    StateFolder = state,
+                    Report = display.Report,
+                    Remark = sentence => loss = sentence,
+                });
+            }
+            finally
+            {
+                // Once, where no display is in the way: it may be so every minute.
+                if (loss is not null) StandardError.WriteLine("note: " + loss);
+            }
         }
         catch (OperationCanceledException e)
         {
@@ -104,7 +120,7 @@ internal sealed class RateModelKind : ExperimentKind
         catch (SimulationException)
         {
             // It would fail again from its state.
-            new UnfinishedTraining(destination).Remove();
+            unfinished.Remove();
             throw;
         }
         catch (Exception e)
@@ -115,16 +131,17 @@ internal sealed class RateModelKind : ExperimentKind
                 + $"'resume {ShellText.Quoted(destination)}' would complete it.");
         }
 
-        RateModelJob.Finish(cases, result, clock.Elapsed, request.Figures, folder);
+        RateModelJob.Finish(cases, result with { Command = request.Command }, clock.Elapsed, request.Figures, folder);
         Tell(cases, result, destination);
         return 0;
 
         // The tables of a training that was stopped again, or has been finished, take the place of those of the first stop.
         void KeepFound(ExperimentResult found)
         {
+            found = found with { Command = request.Command };
             try
             {
-                string kept = new UnfinishedTraining(destination).KeepFound(
+                string kept = unfinished.KeepFound(
                     folder, found.Reason!, working => RateModelJob.Write(cases, found, clock.Elapsed, request.Figures, working));
                 Console.WriteLine($"The tables of what was learned so far are in {kept}.");
             }

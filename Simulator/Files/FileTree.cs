@@ -110,6 +110,7 @@ internal sealed class FileTree
         blocks = new Dictionary<string, Node>();
         if (extends is not TextNode { Value: string relative })
             return Refuse(extends, file, $"found {extends.Describe()}; the path of a {_kind} file is needed.");
+        if (relative.Length == 0) return Refuse(extends, file, $"the text is empty; the path of a {_kind} file is needed.");
         string path = Path.Combine(Path.GetDirectoryName(file) ?? "", relative);
         if (!FileText.CanBeReadTwice(path)) return Refuse(extends, file, $"found {extends.Describe()}, but {Missing(path, relative)}");
         if (_chain.Count == 0) _chain.Add(Path.GetFullPath(file));

@@ -156,12 +156,12 @@ public class Findings
     /// <summary>The longest interval between two spikes of a burst (s); null if it could not be read.</summary>
     public double? BurstInterval { get; private protected init; }
 
-    /// <summary>A time that is to be one or more whole steps.</summary>
+    /// <summary>A time that is to be one or more whole steps, or 0 where that is allowed.</summary>
     public void CheckWholeSteps(object record, string property, double? value)
     {
         if (TimeStep is not { } step || value is not { } time || !IsSound(record, property))
             return;
-        if (time < step && !TimeGrid.IsMultiple(time, step))
+        if (time < step && (!TimeGrid.IsMultiple(time, step) || time > 0 && TimeGrid.Steps(time, step) == 0))
         {
             Report(record, property, $"{Found(record, property)}, which is shorter than the time step {Show(step)}; "
                 + $"the smallest possible is {Show(step)}.");

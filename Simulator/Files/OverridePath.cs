@@ -35,10 +35,9 @@ internal static partial class OverridePath
                 steps.Add(new OverrideStep.All());
             else if (match.Value[0] != '[')
                 steps.Add(new OverrideStep.Key(text));
-            else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
-                steps.Add(new OverrideStep.Index(index));
             else
-                return null;
+                steps.Add(new OverrideStep.Index(
+                    int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : int.MaxValue));
         }
         return steps;
     }

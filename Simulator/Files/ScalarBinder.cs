@@ -54,7 +54,8 @@ internal sealed class ScalarBinder(string file, List<Problem> problems)
             return Refuse(node, node is TextNode ? "a whole number is needed, without quotes" : "a whole number is needed");
         if (!decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value))
             return Report(node, $"found {number.Describe()}, which is too large.");
-        if (value != decimal.Truncate(value))
+        // A decimal has 28 digits: what is beyond them is rounded.
+        if (!DecimalNumber.TryReadPrefix(number.Text, out DecimalNumber read, out _) || !read.IsWhole)
             return Refuse(node, "a whole number is needed");
         if (CheckBounds(node, (double)value, shape.Bounds, PlainNumber) is null) return null;
         decimal largest = shape.Type == typeof(int) ? int.MaxValue : long.MaxValue;

@@ -80,6 +80,11 @@ internal readonly partial record struct DecimalNumber(BigInteger Digits, int Exp
         return new DecimalNumber(one.Digits * other.Digits, one.Exponent + other.Exponent).ToDouble();
     }
 
+    /// <summary>Whether it is a whole number.</summary>
+    // Digits are at most one more than the most that are read, so that more places behind the point cannot all be zeros.
+    public bool IsWhole => Digits.IsZero || Exponent >= 0
+        || -Exponent <= MostDigits + 1 && BigInteger.Remainder(Digits, BigInteger.Pow(10, -Exponent)).IsZero;
+
     /// <summary>Whether a finite double is written as a power of ten.</summary>
     public static bool IsPowerOfTen(double value) => value > 0 && FromDouble(value).DigitText().TrimEnd('0') == "1";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -57,10 +58,10 @@ internal sealed partial class ExportFolder : IDisposable
             write(folder.Working);
             return folder.Finish();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsOfFile(CauseOf(e)))
         {
             throw new CommandException(
-                folder._isStopped ? "the export was stopped." : $"the recordings of {run} could not be exported: {e.Message}");
+                folder._isStopped ? "the export was stopped." : $"the recordings of {run} could not be exported: {CauseOf(e).Message}");
         }
     }
 
@@ -70,6 +71,14 @@ internal sealed partial class ExportFolder : IDisposable
         foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
         Delete(Working);
     }
+
+    // The library of HDF5 writes by reflection, which hands over what went wrong within another exception.
+    private static Exception CauseOf(Exception failure) =>
+        failure is TargetInvocationException { InnerException: Exception cause } ? cause : failure;
+
+    // A file that becomes longer than is allowed here is an argument out of range to the runtime.
+    private static bool IsOfFile(Exception failure) => failure is IOException or UnauthorizedAccessException
+        || failure is ArgumentOutOfRangeException && failure.TargetSite?.DeclaringType == typeof(RandomAccess);
 
     // The process ends when this returns, as if nobody listened to the signal. Moves that have begun come to their end first.
     private void Stop(PosixSignalContext context)

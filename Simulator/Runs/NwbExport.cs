@@ -30,11 +30,13 @@ internal static class NwbExport
         if (recordings.Length == 0)
             throw new CommandException($"{folder} has no spikes (spikes.npz). A recorder of the type \"spikes\" writes them.");
         Recorded run = Recorded.Of(folder);
+        IReadOnlyList<SonataPopulation> nodes = SonataExport.Nodes(folder);
         return ExportFolder.Write(folder, replace, [FileName], target =>
         {
             Units units = new();
             foreach (string path in recordings)
-                foreach (string population in SonataExport.Populations(path)) units.Add(path, population);
+                foreach (string population in SonataExport.Populations(path))
+                    units.Add(path, SonataExport.PopulationOf(nodes, path, population));
             Session(run, units).Write(Path.Combine(target, FileName));
         });
     }
@@ -128,7 +130,7 @@ internal static class NwbExport
         private readonly List<double[]> _times = [];
 
         /// <summary>Adds the neurons of a recorded population.</summary>
-        public void Add(string path, string population)
+        public void Add(string path, SonataPopulation population)
         {
             // Once to count the spikes of every neuron, once to put them in their places.
             Dictionary<int, int> counts = [];
@@ -141,7 +143,7 @@ internal static class NwbExport
             {
                 next[neuron] = total;
                 total += counts[neuron];
-                _populations.Add(population);
+                _populations.Add(population.Name);
                 _neurons.Add(neuron);
                 _ends.Add(before + (ulong)total);
             }
@@ -183,12 +185,18 @@ internal static class NwbExport
             }
         }
 
-        private static void Each(string path, string population, Action<double, int> spike)
+        private static void Each(string path, SonataPopulation population, Action<double, int> spike)
         {
-            using DataFile file = DataFile.Open(path, population, "population", "time_s", "neuron");
+            using DataFile file = DataFile.Open(path, population.Name, "population", "time_s", "neuron");
             double[][] piece = DataFile.Piece(2);
             while (file.Read(piece) is > 0 and int count)
-                for (int i = 0; i < count; i++) spike(piece[0][i], (int)piece[1][i]);
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    SonataExport.Check(path, population, piece[0][i], piece[1][i]);
+                    spike(piece[0][i], (int)piece[1][i]);
+                }
+            }
         }
     }
 }

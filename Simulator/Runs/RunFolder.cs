@@ -110,6 +110,9 @@ internal sealed partial class RunFolder : IDisposable
     /// <summary>Remark on remains of an earlier run that was killed; null: there are none.</summary>
     public string? Remark { get; private set; }
 
+    /// <summary>The folder in which these remains are kept; null: there are none.</summary>
+    public string? Left { get; private set; }
+
     /// <summary>
     /// Makes the working folder again if somebody has removed it, so that what is still in memory can be written.
     /// </summary>
@@ -225,6 +228,7 @@ internal sealed partial class RunFolder : IDisposable
                 Keep($"the run ({who}) ended without finishing: it was killed, or the machine stopped. Some files may be cut off.");
             Dispose();
             _finished = false;
+            Left = kept;
             Remark = kept is null ? null : $"an earlier run for {Destination} ({who}) was killed; what it left is kept in {kept}"
                 + (canContinue ? $", and '{RunSnapshots.CallToResume(kept)}' would continue it." : ".");
         }

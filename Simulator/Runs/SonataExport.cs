@@ -53,11 +53,13 @@ internal static partial class SonataExport
                 + "and \"state\" write them.");
         }
 
-        (string Path, string[] Populations)[] trains = [.. spikes.Select(path => (path, Populations(path)))];
+        (string Path, string[] Names)[] recorded = [.. spikes.Select(path => (path, Populations(path)))];
         IReadOnlyList<SonataPopulation> nodes = Nodes(folder);
+        (string Path, SonataPopulation[] Populations)[] trains =
+            [.. recorded.Select(train => (train.Path, train.Names.Select(name => PopulationOf(nodes, train.Path, name)).ToArray()))];
         return ExportFolder.Write(folder, replace, [.. spikes.Select(SpikesName), .. reports.Select(report => report.FileName)], target =>
         {
-            foreach ((string path, string[] populations) in trains)
+            foreach ((string path, SonataPopulation[] populations) in trains)
                 WriteSpikes(path, populations, Path.Combine(target, SpikesName(path)));
             foreach (StateReport report in reports) WriteStates(report, Path.Combine(target, report.FileName));
             SonataNodes.Write(target, nodes);
@@ -85,7 +87,7 @@ internal static partial class SonataExport
             .Order(StringComparer.Ordinal)];
 
     // The populations of a network are what run.json says; a model of another assembly counts as one that receives spikes.
-    private static IReadOnlyList<SonataPopulation> Nodes(string folder)
+    internal static IReadOnlyList<SonataPopulation> Nodes(string folder)
     {
         try
         {
@@ -112,17 +114,37 @@ internal static partial class SonataExport
         }
     }
 
-    private static void WriteSpikes(string path, string[] populations, string target)
+    /// <summary>The population of the network that an archive of spikes names.</summary>
+    /// <exception cref="DataFileException">The network has none of this name.</exception>
+    internal static SonataPopulation PopulationOf(IReadOnlyList<SonataPopulation> nodes, string path, string name) =>
+        nodes.FirstOrDefault(population => population.Name == name) ?? throw DataFile.Wrong(path,
+            $"it has spikes of a population \"{Shown.Value(name)}\", which the network of {RunRecord.FileName} does not have"
+            + Names.DidYouMean(name, nodes.Select(population => population.Name)));
+
+    /// <summary>Refuses a spike that no neuron of a population can have fired.</summary>
+    /// <exception cref="DataFileException">There is no such neuron, or no such time.</exception>
+    internal static void Check(string path, SonataPopulation population, double time, double neuron)
     {
-        List<(string Population, H5Dataset<double[]> Times, H5Dataset<ulong[]> Neurons)> sets = [];
+        if (!(neuron >= 0 && neuron < population.Size && neuron == Math.Floor(neuron)))
+            throw DataFile.Wrong(path, string.Create(CultureInfo.InvariantCulture,
+                $"it has a spike of neuron {neuron} of population \"{population.Name}\", whose {population.Size} neurons are counted from "
+                + $"0."));
+        if (!(time >= 0 && double.IsFinite(time)))
+            throw DataFile.Wrong(path, string.Create(CultureInfo.InvariantCulture,
+                $"it has a spike of population \"{population.Name}\" at {time} s."));
+    }
+
+    private static void WriteSpikes(string path, SonataPopulation[] populations, string target)
+    {
+        List<(SonataPopulation Population, H5Dataset<double[]> Times, H5Dataset<ulong[]> Neurons)> sets = [];
         H5Group spikes = [];
-        foreach (string population in populations)
+        foreach (SonataPopulation population in populations)
         {
-            using DataFile file = DataFile.Open(path, population, "population", "time_s", "neuron");
+            using DataFile file = DataFile.Open(path, population.Name, "population", "time_s", "neuron");
             if (file.Rows is null or 0)
             {
                 // The library writes nothing in chunks where there is nothing.
-                spikes[population] = SpikesOf(
+                spikes[population.Name] = SpikesOf(
                     new H5Dataset(Array.Empty<double>()) { Attributes = { ["units"] = "ms" } }, new H5Dataset(Array.Empty<ulong>()));
                 continue;
             }
@@ -131,17 +153,18 @@ internal static partial class SonataExport
             uint[] chunks = [(uint)Math.Min(file.Rows.Value, ChunkLength)];
             H5Dataset<double[]> times = new(dimensions, chunks) { Attributes = { ["units"] = "ms" } };
             H5Dataset<ulong[]> neurons = new(fileDims: dimensions, chunks);
-            spikes[population] = SpikesOf(times, neurons);
+            spikes[population.Name] = SpikesOf(times, neurons);
             sets.Add((population, times, neurons));
         }
 
         H5File sonata = SonataNames.Mark(new H5File { ["spikes"] = spikes });
         using H5NativeWriter writer = sonata.BeginWrite(target);
-        foreach ((string population, H5Dataset<double[]> times, H5Dataset<ulong[]> neurons) in sets)
+        foreach ((SonataPopulation population, H5Dataset<double[]> times, H5Dataset<ulong[]> neurons) in sets)
         {
-            using DataFile file = DataFile.Open(path, population, "population", "time_s", "neuron");
+            using DataFile file = DataFile.Open(path, population.Name, "population", "time_s", "neuron");
             foreach ((ulong first, int count, double[][] piece) in Pieces(file, 2))
             {
+                for (int i = 0; i < count; i++) Check(path, population, piece[0][i], piece[1][i]);
                 HyperslabSelection place = new(start: first, block: (ulong)count);
                 writer.Write(times, [.. piece[0].Take(count).Select(seconds => seconds * 1e3)], fileSelection: place);
                 writer.Write(neurons, [.. piece[1].Take(count).Select(neuron => (ulong)neuron)], fileSelection: place);

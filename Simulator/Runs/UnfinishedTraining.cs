@@ -31,8 +31,19 @@ internal sealed class UnfinishedTraining(string destination)
         write(folder.Working);
         DropFound();
         string kept = folder.FinishIncomplete(reason);
-        File.WriteAllText(Path.Combine(State, FoundName), Path.GetFileName(kept));
+        Note(kept);
         return kept;
+    }
+
+    /// <summary>
+    /// Lets what a process that was killed left of the results take the place of the tables of an earlier stop: newer tables take its
+    /// place in turn.
+    /// </summary>
+    /// <param name="left">The folder, NAME.incomplete, in which it was kept.</param>
+    public void ReplaceFound(string left)
+    {
+        DropFound();
+        Note(left);
     }
 
     /// <summary>Removes the state, and the tables of an earlier stop, because the results are complete.</summary>
@@ -41,6 +52,8 @@ internal sealed class UnfinishedTraining(string destination)
         DropFound();
         if (Directory.Exists(State)) Directory.Delete(State, recursive: true);
     }
+
+    private void Note(string folder) => File.WriteAllText(Path.Combine(State, FoundName), Path.GetFileName(folder));
 
     // The note is a file that anybody can write. So it says a name only, which must be that of incomplete tables of this run, and a folder
     // is removed only if it is beside that of the results, is no link to another, and says that it is incomplete.

@@ -10,6 +10,7 @@
 """
 
 import csv
+import io
 import json
 import pathlib
 import struct
@@ -37,7 +38,7 @@ class Run:
     def description(self):
         """The network, protocol or experiment, with every value spelt out."""
         record = self.record
-        return next(record[key] for key in ("network", "protocol", "experiment", "cases") if key in record)
+        return next(record[key] for key in ("network", "protocols", "experiment", "cases") if key in record)
 
     @property
     def tables(self):
@@ -45,9 +46,12 @@ class Run:
         return sorted(path.stem for path in self.folder.glob("*.csv") if not path.stem.endswith("_edge_types"))
 
     def table(self, name):
-        """A table as a dictionary of columns: float64 where all cells are numbers (an empty one is NaN), else text."""
+        """A table as a dictionary of columns: float64 where all cells are numbers (an empty one is NaN), else text. Of a run that was killed, up to its last complete row."""
         with open(self.folder / f"{name}.csv", newline="", encoding="utf-8") as file:
-            rows = list(csv.reader(file))
+            text = file.read()
+        rows = list(csv.reader(io.StringIO(text[: text.rfind("\n") + 1], newline="")))
+        if not rows:
+            return {}
         columns = zip(*rows[1:]) if len(rows) > 1 else [()] * len(rows[0])
         return {heading: _column(cells) for heading, cells in zip(rows[0], columns)}
 

@@ -17,6 +17,9 @@ internal sealed record ExperimentContext(DataFolders Data, int Cores, Cancellati
     /// <summary>Learns how far the runs are; called by any thread.</summary>
     public Action<ExperimentProgress> Report { get; init; } = _ => { };
 
+    /// <summary>Is told, in sentences, of what the run had to do without; called by any thread.</summary>
+    public Action<string> Remark { get; init; } = _ => { };
+
     /// <summary>Folder in which unfinished runs keep their state, and find it again; null: they keep none.</summary>
     public string? StateFolder { get; init; }
 
@@ -28,7 +31,8 @@ internal sealed record ExperimentContext(DataFolders Data, int Cores, Cancellati
         ? null
         : new StateFile(
             Path.Combine(StateFolder, label.Replace(' ', '-') + ".state"),
-            ExperimentFiles.Describe(settings with { Realizations = 1, Seed = seed }).ToString());
+            ExperimentFiles.Describe(settings with { Realizations = 1, Seed = seed }).ToString(),
+            Remark);
 
     /// <summary>Does jobs side by side on the cores, each with its share of them as threads.</summary>
     /// <param name="jobs">Number of jobs.</param>

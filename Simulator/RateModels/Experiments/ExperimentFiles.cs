@@ -4,7 +4,6 @@ using Spiking.Files;
 using Spiking.Numerics;
 using Spiking.Plotting;
 using Spiking.Reports;
-using Spiking.Text;
 
 namespace Spiking.RateModels.Experiments;
 
@@ -35,7 +34,7 @@ internal static class ExperimentFiles
         Report report = new(experiment.Name);
         if (experiment.Description.Length > 0) report.Summary(experiment.Description);
         if (result.Reason is string reason) report.Summary($"INCOMPLETE: {reason}");
-        report.Asked(TypedCommand.ByName, ("seeds", Seeds(experiment)), ("cases", string.Join(", ", cases.Select(c => c.Title))))
+        report.Asked(result.Command, ("seeds", Seeds(experiment)), ("cases", string.Join(", ", cases.Select(c => c.Title))))
             .Summary(result.Answer);
         foreach (ResultTable table in result.Tables.Where(t => t.IsShort))
             report.Table(new(table.Title, ShownColumns(table), ShownRows(table, cases)));

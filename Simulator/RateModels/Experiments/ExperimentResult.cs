@@ -1,4 +1,5 @@
 using Spiking.Plotting;
+using Spiking.Text;
 
 namespace Spiking.RateModels.Experiments;
 
@@ -15,6 +16,9 @@ internal sealed record ExperimentResult(
 {
     /// <summary>The result in one sentence.</summary>
     public required string Answer { get; init; }
+
+    /// <summary>The call that the report repeats.</summary>
+    public string Command { get; init; } = TypedCommand.ByName;
 
     /// <summary>Why it is incomplete, as a sentence; null: it is complete.</summary>
     public string? Reason { get; init; }

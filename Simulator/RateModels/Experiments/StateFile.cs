@@ -9,20 +9,30 @@ namespace Spiking.RateModels.Experiments;
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="experiment">The experiment in the form of its file, and the seed: a state of another experiment is refused.</param>
-internal sealed class StateFile(string path, string experiment)
+/// <param name="remark">Is told, in a sentence, of a state that cannot be kept.</param>
+internal sealed class StateFile(string path, string experiment, Action<string> remark)
 {
     private const string Part = "the training";
 
     /// <summary>How often the state is kept while the program runs.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Writes a state.</summary>
+    /// <summary>Writes a state. If it cannot be written the run goes on without it.</summary>
     /// <param name="state">What has the state.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="SnapshotException">A part of it does not say what its state is.</exception>
     public void Keep(IHasState state)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        SnapshotFile.Save(path, visitor => visitor.Part(Part, new State(state, experiment)));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            SnapshotFile.Save(path, visitor => visitor.Part(Part, new State(state, experiment)));
+        }
+        catch (Exception e) when (e is not SnapshotException)
+        {
+            // Mostly that of a full disk. Whatever it is, the training is worth more than its state.
+            remark($"the state of the training could not be kept: {e.Message.TrimEnd('.')}. If the run stops, it cannot be continued "
+                + "from there.");
+        }
     }
 
     /// <summary>Restores a state, if the file is there.</summary>

@@ -80,11 +80,10 @@ internal sealed class RateModelKind : ExperimentKind
                 ?? Path.Combine(request.Output, experiment.Name, request.RunName ?? DefaultName(experiment)),
             state = UnfinishedTraining.StateOf(destination);
         using RunFolder folder = new(destination, request.Force);
-        if (folder.Remark is string remark) StandardError.WriteLine(remark);
         UnfinishedTraining unfinished = new(destination);
+        if (!(request.Resume && unfinished.TryDropCut(folder)) && folder.Remark is string remark) StandardError.WriteLine(remark);
         PrepareState(state, request.Resume, request.Force, destination);
-        RateModelCall.Write(state, request);
-        if (request.Resume && folder.Left is string left) unfinished.ReplaceFound(left);
+        if (!request.Resume) RateModelCall.Write(state, request);
         Stopwatch clock = Stopwatch.StartNew();
         ExperimentResult result;
         string? loss = null;
@@ -110,7 +109,9 @@ internal sealed class RateModelKind : ExperimentKind
         {
             if ((e as ExperimentStoppedException)?.Found is ExperimentResult found)
                 KeepFound(found with { Reason = found.Reason ?? RunOutcome.Stopped });
-            Console.WriteLine($"Stopped. To continue: spiking resume {ShellText.Quoted(destination)}");
+            Console.WriteLine(unfinished.HasState
+                ? $"Stopped. To continue: spiking resume {ShellText.Quoted(destination)}"
+                : "Stopped. No state could be kept, so it cannot be continued.");
             return Stopped;
         }
         catch (SnapshotException e)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Spiking.Files;
 
 namespace Spiking.Runs;
 
@@ -58,7 +59,7 @@ internal sealed partial class ExportFolder : IDisposable
             write(folder.Working);
             return folder.Finish();
         }
-        catch (Exception e) when (IsOfFile(CauseOf(e)))
+        catch (Exception e) when (FileFailure.Is(CauseOf(e)))
         {
             throw new CommandException(
                 folder._isStopped ? "the export was stopped." : $"the recordings of {run} could not be exported: {CauseOf(e).Message}");
@@ -75,10 +76,6 @@ internal sealed partial class ExportFolder : IDisposable
     // The library of HDF5 writes by reflection, which hands over what went wrong within another exception.
     private static Exception CauseOf(Exception failure) =>
         failure is TargetInvocationException { InnerException: Exception cause } ? cause : failure;
-
-    // A file that becomes longer than is allowed here is an argument out of range to the runtime.
-    private static bool IsOfFile(Exception failure) => failure is IOException or UnauthorizedAccessException
-        || failure is ArgumentOutOfRangeException && failure.TargetSite?.DeclaringType == typeof(RandomAccess);
 
     // The process ends when this returns, as if nobody listened to the signal. Moves that have begun come to their end first.
     private void Stop(PosixSignalContext context)

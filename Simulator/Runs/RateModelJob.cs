@@ -87,7 +87,7 @@ internal sealed class RateModelJob(IReadOnlyList<RunnableCase> cases, string lab
         }
         catch (Exception e) when (Failures.Explain(e) is string reason)
         {
-            // The state of every training is still there: the command resume writes the results again without learning again.
+            // The state of every training is still there, if it could be kept: then resume writes the results again without learning again.
             throw folder.Incomplete($"the results of {folder.Destination}", reason);
         }
 

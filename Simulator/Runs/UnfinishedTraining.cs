@@ -31,19 +31,25 @@ internal sealed class UnfinishedTraining(string destination)
         write(folder.Working);
         DropFound();
         string kept = folder.FinishIncomplete(reason);
-        Note(kept);
+        File.WriteAllText(Path.Combine(State, FoundName), Path.GetFileName(kept));
         return kept;
     }
 
+    /// <summary>Whether a state has been kept.</summary>
+    public bool HasState => Directory.Exists(State) && Directory.EnumerateFiles(State, "*" + Ending).Any();
+
     /// <summary>
-    /// Lets what a process that was killed left of the results take the place of the tables of an earlier stop: newer tables take its
-    /// place in turn.
+    /// Removes what a process that was killed while it wrote results left of them: from the state they are all written again. What can be
+    /// continued, or has been appended to while a network ran, is left alone.
     /// </summary>
-    /// <param name="left">The folder, NAME.incomplete, in which it was kept.</param>
-    public void ReplaceFound(string left)
+    /// <param name="folder">The folder of the run, which has kept the remains.</param>
+    /// <returns>Whether there were such remains.</returns>
+    public bool TryDropCut(RunFolder folder)
     {
-        DropFound();
-        Note(left);
+        if (folder.Left is not string left || !HasState) return false;
+        if (Directory.EnumerateFiles(left).Any(file => RunSnapshots.Is(Path.GetFileName(file)))) return false;
+        Directory.Delete(left, recursive: true);
+        return true;
     }
 
     /// <summary>Removes the state, and the tables of an earlier stop, because the results are complete.</summary>
@@ -52,8 +58,6 @@ internal sealed class UnfinishedTraining(string destination)
         DropFound();
         if (Directory.Exists(State)) Directory.Delete(State, recursive: true);
     }
-
-    private void Note(string folder) => File.WriteAllText(Path.Combine(State, FoundName), Path.GetFileName(folder));
 
     // The note is a file that anybody can write. So it says a name only, which must be that of incomplete tables of this run, and a folder
     // is removed only if it is beside that of the results, is no link to another, and says that it is incomplete.

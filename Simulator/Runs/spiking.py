@@ -47,9 +47,8 @@ class Run:
 
     def table(self, name):
         """A table as a dictionary of columns: float64 where all cells are numbers (an empty one is NaN), else text. Of a run that was killed, up to its last complete row."""
-        with open(self.folder / f"{name}.csv", newline="", encoding="utf-8") as file:
-            text = file.read()
-        rows = list(csv.reader(io.StringIO(text[: text.rfind("\n") + 1], newline="")))
+        data = (self.folder / f"{name}.csv").read_bytes()
+        rows = list(csv.reader(io.StringIO(data[: data.rfind(b"\n") + 1].decode("utf-8"), newline="")))
         if not rows:
             return {}
         columns = zip(*rows[1:]) if len(rows) > 1 else [()] * len(rows[0])

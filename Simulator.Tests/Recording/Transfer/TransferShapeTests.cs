@@ -26,6 +26,15 @@ public class TransferShapeTests
         Assert.That(shape.Slope * 1e-9, Is.EqualTo(5).Within(1e-9));
     }
 
+    // It passes 1/4 at 10 and, after a fall, at 75 pA; the point without events is left out.
+    [Test]
+    public void The_slope_of_a_curve_that_falls_between_is_that_of_its_last_rise()
+    {
+        (double Current, double P)[] curve = [(0, 0.2), (20, 0.3), (50, 0.1), (60, double.NaN), (150, 0.7), (200, 0.8), (300, 0.2)];
+        TransferShape shape = TransferShape.Of([.. curve.Select(p => new TransferPoint(p.Current * 1e-12, 5, 1, p.P, 6))]);
+        Assert.That(shape.Slope * 1e-9, Is.EqualTo(5).Within(1e-9));
+    }
+
     [Test]
     public void A_curve_that_does_not_rise_has_neither()
     {

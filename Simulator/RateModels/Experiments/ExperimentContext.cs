@@ -17,8 +17,8 @@ internal sealed record ExperimentContext(DataFolders Data, int Cores, Cancellati
     /// <summary>Learns how far the runs are; called by any thread.</summary>
     public Action<ExperimentProgress> Report { get; init; } = _ => { };
 
-    /// <summary>Is told, in sentences, of what the run had to do without; called by any thread.</summary>
-    public Action<string> Remark { get; init; } = _ => { };
+    /// <summary>Is told, in a sentence, of a state that cannot be kept, and null once it can be; called by any thread.</summary>
+    public Action<string?> Remark { get; init; } = _ => { };
 
     /// <summary>Folder in which unfinished runs keep their state, and find it again; null: they keep none.</summary>
     public string? StateFolder { get; init; }

@@ -1,3 +1,4 @@
+using Spiking.Files;
 using Spiking.Snapshots;
 
 namespace Spiking.RateModels.Experiments;
@@ -9,10 +10,12 @@ namespace Spiking.RateModels.Experiments;
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="experiment">The experiment in the form of its file, and the seed: a state of another experiment is refused.</param>
-/// <param name="remark">Is told, in a sentence, of a state that cannot be kept.</param>
-internal sealed class StateFile(string path, string experiment, Action<string> remark)
+/// <param name="remark">Is told, in a sentence, of a state that cannot be kept, and null of one that could be kept again.</param>
+internal sealed class StateFile(string path, string experiment, Action<string?> remark)
 {
     private const string Part = "the training";
+
+    private bool _isLost;
 
     /// <summary>How often the state is kept while the program runs.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(1);
@@ -26,10 +29,13 @@ internal sealed class StateFile(string path, string experiment, Action<string> r
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             SnapshotFile.Save(path, visitor => visitor.Part(Part, new State(state, experiment)));
+            if (_isLost) remark(null);
+            _isLost = false;
         }
-        catch (Exception e) when (e is not SnapshotException)
+        catch (Exception e) when (FileFailure.Is(e))
         {
-            // Mostly that of a full disk. Whatever it is, the training is worth more than its state.
+            // The training is worth more than its state.
+            _isLost = true;
             remark($"the state of the training could not be kept: {e.Message.TrimEnd('.')}. If the run stops, it cannot be continued "
                 + "from there.");
         }

@@ -15,7 +15,7 @@ internal sealed class StateKeeper(StateFile? state, CancellationToken cancellati
 
     /// <summary>Keeps the state of a run if that is due; called where the run could go on from it.</summary>
     /// <param name="run">The run.</param>
-    /// <exception cref="OperationCanceledException">The run was stopped; its state has been kept.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped; its state has been kept, if it could be.</exception>
     public void Look(IHasState run)
     {
         // A stop that comes after this is taken at the next look, with its state.

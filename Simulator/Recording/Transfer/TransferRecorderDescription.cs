@@ -47,7 +47,7 @@ internal sealed record TransferRecorderDescription : RecorderDescription
     {
         findings.CheckWholeSteps(this, nameof(Window), Window);
         findings.CheckWholeSteps(this, nameof(Bin), Bin);
-        findings.Require(TimeGrid.IsMultiple(Window, Bin), this, [nameof(Bin), nameof(Window)], () =>
+        findings.Require(TimeGrid.IsMultiple(Window, Bin) && Bin <= Window, this, [nameof(Bin), nameof(Window)], () =>
             $"{findings.Found(this, nameof(Bin))}; a whole number of bins must fill {findings.Other(this, nameof(Window))}.");
         if (!findings.IsSound(this, nameof(Population), nameof(Compartment))) return;
         if (findings.UnknownPopulation(Population) is string message)

@@ -7,23 +7,30 @@ internal readonly record struct TransferShape(double Slope, double HalfPoint)
 {
     private const double Lower = 0.25, Upper = 0.75;
 
-    /// <summary>Measures a curve.</summary>
+    /// <summary>Measures a curve; points without events have no burst probability and are left out.</summary>
     // Between points the curve is taken as straight. Its slope so depends continuously on every point, as that of a line fitted to the
     // points between two probabilities does not: there a point that comes to lie beyond one of them changes the slope at once.
-    public static TransferShape Of(IReadOnlyList<TransferPoint> points) =>
-        new((Upper - Lower) / (CurrentAt(points, Upper) - CurrentAt(points, Lower)), CurrentAt(points, 0.5));
-
-    // Where it first passes the probability.
-    private static double CurrentAt(IReadOnlyList<TransferPoint> points, double probability)
+    public static TransferShape Of(IReadOnlyList<TransferPoint> points)
     {
-        for (int i = 1; i < points.Count; i++)
+        TransferPoint[] curve = [.. points.Where(point => !double.IsNaN(point.BurstProbability))];
+        (int end, double upper) = Passes(curve, Upper, Enumerable.Range(1, Math.Max(0, curve.Length - 1)));
+
+        // A curve that falls again passes 1/4 more than once: the last time before it comes to 3/4.
+        (_, double lower) = Passes(curve, Lower, Enumerable.Range(1, end).Reverse());
+        return new((Upper - Lower) / (upper - lower), Passes(curve, 0.5, Enumerable.Range(1, Math.Max(0, curve.Length - 1))).Current);
+    }
+
+    // The first of the points, in the order that is given, before which the curve rises through the probability, and where it does.
+    private static (int Point, double Current) Passes(TransferPoint[] curve, double probability, IEnumerable<int> order)
+    {
+        foreach (int i in order)
         {
-            (TransferPoint before, TransferPoint after) = (points[i - 1], points[i]);
+            (TransferPoint before, TransferPoint after) = (curve[i - 1], curve[i]);
             if (before.BurstProbability > probability || after.BurstProbability <= probability) continue;
             double part = (probability - before.BurstProbability) / (after.BurstProbability - before.BurstProbability);
-            return before.Current + part * (after.Current - before.Current);
+            return (i, before.Current + part * (after.Current - before.Current));
         }
 
-        return double.NaN;
+        return (0, double.NaN);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using PureHDF;
 using PureHDF.VOL.Native;
@@ -104,11 +103,10 @@ public class ExportCommandTests
     {
         string record = File.ReadAllText(Of("run.json"));
         string ofThisProcess = Of($".export-{Environment.ProcessId}");
-        using Process ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
-        ended.WaitForExit();
+        int ended = EndedProcess.Id();
         string random = new('0', 32);
-        string killed = Of($".export-{Environment.MachineName}-{ended.Id}-1-{random}"),
-            another = Of($".export-elsewhere-{ended.Id}-1-{random}"),
+        string killed = Of($".export-{Environment.MachineName}-{ended}-1-{random}"),
+            another = Of($".export-elsewhere-{ended}-1-{random}"),
             running = Of($".export-{Environment.MachineName}-{FolderClaim.Own.Process}-{FolderClaim.Own.Started}-{random}");
         string[] left = [ofThisProcess, killed, another, running];
         try

@@ -23,7 +23,6 @@ public class FullDiskTests
         // writing fail.
         ProgramResult result = SimulatorProcess.Apart(
             [.. Call, "--set", """recorders=[{ "type": "spikes" }, { "type": "rates", "bin": "10 ms" }]"""],
-            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
             shell: "trap '' XFSZ; ulimit -f 128").Ended(1);
         Assert.That(result.Error, Does.Contain("too large").And.Contain(Incomplete));
         Assert.That(Directory.GetDirectories(Path.GetDirectoryName(Incomplete)!), Is.EqualTo(new[] { Incomplete }));
@@ -56,13 +55,12 @@ public class FullDiskTests
         }
     }
 
-    // Weights, Q and the random streams of the digits' network take 150 kB, its tables and its page less than 100.
+    // No file may be longer than 100 KiB, 200 blocks of 512 bytes. The state of the digits' network is longer, its tables and page are not.
     [Test]
     public void A_training_whose_state_cannot_be_kept_goes_on_and_says_so()
     {
         ProgramResult result = SimulatorProcess.Apart(
             ["run", Path.Combine(TestFiles.Networks, "digits-burstccn.json"), "--set", "epochs=1", "--figures", "none", "-o", _folder.Path],
-            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
             shell: "trap '' XFSZ; ulimit -f 200").Ended(0);
         Assert.That(result.Error, Does.Contain("note: the state of the training could not be kept: ").And.Contain("too large"));
         string run = Path.Combine(_folder.Path, "digits-burstccn", "seed-1");
@@ -79,7 +77,6 @@ public class FullDiskTests
         string run = Path.Combine(_folder.Path, "coba", "seed-1");
         ProgramResult result = SimulatorProcess.Apart(
             ["export", run, "--format", format],
-            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
             shell: "trap '' XFSZ; ulimit -f 8").Ended(1);
         Assert.That(result.Error, Does.StartWith($"error: the recordings of {run} could not be exported: ").And.Contain("too large"));
         Assert.That(Directory.GetFiles(run, "*.h5").Concat(Directory.GetFiles(run, "*.nwb")), Is.Empty);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -148,11 +147,10 @@ public sealed class RateModelCommandTests : IDisposable
             Directory.Move(part, Path.Combine(moved, Path.GetFileName(part)));
         (run, state, incomplete) = (Path.Combine(moved, "seed-1"), Path.Combine(moved, "seed-1.state"),
             Path.Combine(moved, "seed-1.incomplete"));
+
         // A continuation that was killed while it wrote the results.
-        using Process ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true })!;
-        ended.WaitForExit();
         Directory.CreateDirectory(run + ".running");
-        new FolderClaim(ended.Id, 1).Write(run + ".running");
+        new FolderClaim(EndedProcess.Id(), 1).Write(run + ".running");
         File.WriteAllText(Path.Combine(run + ".running", "summary.csv"), "cut");
         string call = JsonNode.Parse(File.ReadAllText(Path.Combine(state, "call.json")))!["command"]!.GetValue<string>();
         SimulatorProcess.Here("resume", incomplete).Ended(0);

@@ -127,8 +127,8 @@ internal static partial class SonataExport
     {
         if (!(neuron >= 0 && neuron < population.Size && neuron == Math.Floor(neuron)))
             throw DataFile.Wrong(path, string.Create(CultureInfo.InvariantCulture,
-                $"it has a spike of neuron {neuron} of population \"{population.Name}\", whose {population.Size} neurons are counted from "
-                + $"0."));
+                $"it has a spike of neuron {neuron} of population \"{population.Name}\", "
+                + $"whose {population.Size} neurons are counted from 0."));
         if (!(time >= 0 && double.IsFinite(time)))
             throw DataFile.Wrong(path, string.Create(CultureInfo.InvariantCulture,
                 $"it has a spike of population \"{population.Name}\" at {time} s."));

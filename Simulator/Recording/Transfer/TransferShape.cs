@@ -13,11 +13,12 @@ internal readonly record struct TransferShape(double Slope, double HalfPoint)
     public static TransferShape Of(IReadOnlyList<TransferPoint> points)
     {
         TransferPoint[] curve = [.. points.Where(point => !double.IsNaN(point.BurstProbability))];
-        (int end, double upper) = Passes(curve, Upper, Enumerable.Range(1, Math.Max(0, curve.Length - 1)));
+        int[] ends = [.. Enumerable.Range(0, curve.Length).Skip(1)];
+        (int end, double upper) = Passes(curve, Upper, ends);
 
         // A curve that falls again passes 1/4 more than once: the last time before it comes to 3/4.
-        (_, double lower) = Passes(curve, Lower, Enumerable.Range(1, end).Reverse());
-        return new((Upper - Lower) / (upper - lower), Passes(curve, 0.5, Enumerable.Range(1, Math.Max(0, curve.Length - 1))).Current);
+        (_, double lower) = Passes(curve, Lower, ends.Take(end).Reverse());
+        return new((Upper - Lower) / (upper - lower), Passes(curve, 0.5, ends).Current);
     }
 
     // The first of the points, in the order that is given, before which the curve rises through the probability, and where it does.

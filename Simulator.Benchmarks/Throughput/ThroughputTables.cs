@@ -20,7 +20,7 @@ internal static class ThroughputTables
     public static void Print(IReadOnlyList<Measurement> measurements)
     {
         IAnsiConsole console = PlainTables.Console();
-        Table table = PlainTables.Create(
+        PlainTable table = new(
             "network", "N", "synapses", "delay", "drive", "Hz", "x real time", "CPU-s/s", "M events/s", "MB", "bits", "threads", "ranks");
         foreach (Measurement m in measurements)
         {
@@ -30,7 +30,7 @@ internal static class ThroughputTables
                 Number(m.Readings.Neurons),
                 Number(m.Readings.Synapses),
                 d.Delays,
-                Wrapped(d.Drive),
+                d.Drive,
                 Text(m.Rate, "F2"),
                 Text(1 / m.Wall.Median, "G3"),
                 Text(m.Cpu.Median, "G3"),
@@ -71,18 +71,4 @@ internal static class ThroughputTables
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    // Long lists take several lines of their cell.
-    private static string Wrapped(string text)
-    {
-        const int Width = 24;
-        List<string> lines = [""];
-        foreach (string word in text.Split(' '))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= Width) lines.Add("");
-            lines[^1] += (lines[^1].Length > 0 ? " " : "") + word;
-        }
-
-        return Markup.Escape(string.Join("\n", lines));
-    }
 }

@@ -22,10 +22,9 @@ internal static class LibraryCommands
         command.SetAction(_ => CommandLine.Guard(() =>
         {
             IAnsiConsole console = PlainTables.Console();
-            Table table = PlainTables.Create("name");
-            table.AddColumn(new TableColumn("what it is"));
+            PlainTable table = new("name", "what it is");
             foreach (KnownExperiment known in ExperimentLibrary.All())
-                table.AddRow(Markup.Escape(known.Name), Markup.Escape(known.Summary));
+                table.AddRow(known.Name, known.Summary);
             console.Write(table);
             return 0;
         }));

@@ -20,7 +20,7 @@ internal static class NetworkDisplay
         console.WriteLine(network.Description.Length == 0 ? network.Name : $"{network.Name}: {network.Description}");
         console.WriteLine();
 
-        Table populations = PlainTables.Create("population", "neurons", "model", "background", "injected currents");
+        PlainTable populations = new("population", "neurons", "model", "background", "injected currents");
         foreach ((string name, PopulationDescription p) in network.Populations)
         {
             populations.AddRow(
@@ -32,7 +32,7 @@ internal static class NetworkDisplay
         }
 
         console.Write(populations);
-        Table projections = PlainTables.Create("projection", "transmits", "connectivity", "synapses", "weight", "plasticity");
+        PlainTable projections = new("projection", "transmits", "connectivity", "synapses", "weight", "plasticity");
         double synapses = 0;
         foreach (ProjectionDescription p in network.Projections)
         {

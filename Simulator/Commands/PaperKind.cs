@@ -90,13 +90,11 @@ internal sealed class PaperKind : ExperimentKind
     {
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{plan.Paper.Name}: {plan.Paper.Citation}");
-        Table table = PlainTables.Create("name", "figure", "cost", "claim");
-        table.Columns[^1].NoWrap = false;
+        PlainTable table = new("name", "figure", "cost", "claim");
         foreach (string name in plan.Claims)
         {
             ClaimDescription claim = plan.Paper.Claims[name];
-            string[] row = [name, claim.Figure, plan.NotChecked(name) is null ? Duration(plan.Cost(name)) : "not checked", claim.Sentence];
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow(name, claim.Figure, plan.NotChecked(name) is null ? Duration(plan.Cost(name)) : "not checked", claim.Sentence);
         }
 
         console.Write(table);
@@ -112,10 +110,9 @@ internal sealed class PaperKind : ExperimentKind
         IReadOnlyDictionary<string, string>[] rows =
             [.. RunTable.Read(Path.Combine(outcome.Folder, ClaimTable.FileName)).Rows
                 .Where(row => outcome.Claims.Any(claim => claim.Name == row["claim"]))];
-        Table table = PlainTables.Create([.. ClaimTable.Headings]);
-        foreach (TableColumn column in table.Columns) column.NoWrap = false;
+        PlainTable table = new([.. ClaimTable.Headings]);
         foreach (IReadOnlyDictionary<string, string> row in rows)
-            table.AddRow([.. ClaimTable.Row(row).Select(Markup.Escape)]);
+            table.AddRow([.. ClaimTable.Row(row)]);
         console.Write(table);
         console.WriteLine(ClaimTable.Count(rows));
         int open = outcome.Claims.Count(claim => claim.IsRed && claim.Verdict == Verdict.NotChecked);

@@ -17,9 +17,9 @@ internal static class ParameterDisplay
     {
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{name}: {description}");
-        Table table = PlainTables.Create("parameter", "value");
+        PlainTable table = new("parameter", "value");
         JsonNode json = DescriptionWriter.WriteValue(ValueShape.Of(root, null), experiment);
-        foreach (IReadOnlyList<string> row in ParameterRows.Of(json)) table.AddRow([.. row.Select(Markup.Escape)]);
+        foreach (IReadOnlyList<string> row in ParameterRows.Of(json)) table.AddRow(row);
         console.Write(table);
     }
 

@@ -12,21 +12,18 @@ internal static class PlainTables
     /// <summary>Whether another program forwards what is written to what only looks like a terminal, as mpirun does.</summary>
     public static bool IsForwarded { get; set; }
 
+    private static bool HasScreen => !(System.Console.IsOutputRedirected || IsForwarded);
+
     /// <summary>A console on standard output; without colours where it is redirected.</summary>
     public static IAnsiConsole Console()
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });
-        if (System.Console.IsOutputRedirected || IsForwarded) console.Profile.Width = RedirectedWidth;
+        if (!HasScreen) console.Profile.Width = RedirectedWidth;
         return console;
     }
 
-    /// <summary>A table with headings.</summary>
-    public static Table Create(params IEnumerable<string> columns)
-    {
-        Table table = new() { Border = TableBorder.Simple };
-        foreach (string column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
-        return table;
-    }
+    /// <summary>Writes a table on it.</summary>
+    public static void Write(this IAnsiConsole console, PlainTable table) => table.WriteTo(console, mayWiden: !HasScreen);
 
     /// <summary>The name of an enumeration value as files write it.</summary>
     public static string Kebab<T>(T value)

@@ -67,8 +67,8 @@ internal sealed class RateModelKind : ExperimentKind
         ParameterDisplay.Print(experiment.Name, experiment.Description, typeof(ExperimentDescription), shown);
         if (plan is null) return;
         IAnsiConsole console = PlainTables.Console();
-        Table table = PlainTables.Create(plan.Columns);
-        foreach (IReadOnlyList<string> row in plan.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        PlainTable table = new(plan.Columns);
+        foreach (IReadOnlyList<string> row in plan.Rows) table.AddRow(row);
         console.Write(table);
         console.WriteLine(plan.Sentence);
     }
@@ -189,8 +189,8 @@ internal sealed class RateModelKind : ExperimentKind
         IAnsiConsole console = PlainTables.Console();
         ResultTable table = result.Tables[0];
         console.WriteLine($"{cases[0].Description.Name}: {table.Title}");
-        Table shown = PlainTables.Create(ExperimentFiles.ShownColumns(table));
-        foreach (IReadOnlyList<string> row in ExperimentFiles.ShownRows(table, cases)) shown.AddRow([.. row.Select(Markup.Escape)]);
+        PlainTable shown = new(ExperimentFiles.ShownColumns(table));
+        foreach (IReadOnlyList<string> row in ExperimentFiles.ShownRows(table, cases)) shown.AddRow(row);
         console.Write(shown);
         foreach (string sentence in result.Sentences) console.WriteLine(sentence);
         foreach ((string run, ulong hash) in result.Hashes)

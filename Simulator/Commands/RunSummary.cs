@@ -47,8 +47,8 @@ internal static class RunSummary
                 console.WriteLine($"{RunPlan.Label(outcome.Description)}: {sentence}");
         if (RealizationSummary.Table(outcomes) is not TextTable summary) return;
         console.WriteLine(summary.Title);
-        Table table = PlainTables.Create(summary.Columns);
-        foreach (IReadOnlyList<string> row in summary.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        PlainTable table = new(summary.Columns);
+        foreach (IReadOnlyList<string> row in summary.Rows) table.AddRow(row);
         console.Write(table);
         if (RealizationSummary.Solved(outcomes) is string solved) console.WriteLine(solved);
     }

@@ -49,15 +49,15 @@ internal sealed class StudyKind : ExperimentKind
         IReadOnlyDictionary<string, NetworkDescription> networks = StudyCases.Load(file.Path, study, source, overrides);
         IAnsiConsole console = PlainTables.Console();
         console.WriteLine($"{study.Name}: {study.Description}");
-        Table table = PlainTables.Create("case", "network file", "changes", "neurons", "simulated time (s)");
+        PlainTable table = new("case", "network file", "changes", "neurons", "simulated time (s)");
         foreach ((string name, StudyCaseDescription part) in study.Cases)
         {
-            table.AddRow([.. new[]
-            {
-                name, part.Network, string.Join("\n", part.Set),
+            table.AddRow(
+                name,
+                part.Network,
+                string.Join("\n", part.Set),
                 ParameterDisplay.Number(networks[name].Populations.Values.Sum(p => p.Size)),
-                ParameterDisplay.Number(NetworkRun.Duration(networks[name])),
-            }.Select(Markup.Escape)]);
+                ParameterDisplay.Number(NetworkRun.Duration(networks[name])));
         }
 
         console.Write(table);
@@ -70,8 +70,8 @@ internal sealed class StudyKind : ExperimentKind
         console.WriteLine($"{study.Name}: {study.Description}");
         if (outcome.Rows.Count > 0)
         {
-            Table table = PlainTables.Create([.. outcome.Columns]);
-            foreach (IReadOnlyList<string> row in outcome.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
+            PlainTable table = new([.. outcome.Columns]);
+            foreach (IReadOnlyList<string> row in outcome.Rows) table.AddRow(row);
             console.Write(table);
             console.WriteLine($"  {outcome.Page}");
         }

@@ -181,19 +181,19 @@ internal static class SweepCommand
         console.WriteLine($"  {page}\n  {Path.Combine(folder.Path, "summary.csv")}");
     }
 
-    private static Table ByPoint(SweepTable table, int most)
+    private static PlainTable ByPoint(SweepTable table, int most)
     {
-        Table shown = PlainTables.Create([.. table.Headings(most)]);
-        foreach (IReadOnlyList<string> row in table.Rows(most)) shown.AddRow([.. row.Select(Markup.Escape)]);
+        PlainTable shown = new([.. table.Headings(most)]);
+        foreach (IReadOnlyList<string> row in table.Rows(most)) shown.AddRow(row);
         return shown;
     }
 
     // Of seeds alone there is one point, whose numbers stand below one another.
-    private static Table Alone(SweepTable table, int most)
+    private static PlainTable Alone(SweepTable table, int most)
     {
-        Table shown = PlainTables.Create("measured", "value");
+        PlainTable shown = new("measured", "value");
         foreach ((string name, string value) in table.Headings(most).Zip(table.Rows(most).First()))
-            shown.AddRow(Markup.Escape(name), Markup.Escape(value));
+            shown.AddRow(name, value);
         return shown;
     }
 

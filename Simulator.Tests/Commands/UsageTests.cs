@@ -19,6 +19,7 @@ public class UsageTests
         ["run", Xor, "--seed", "1.5"],
         ["run", Xor, "--run", "a/b"],
         ["run", Xor, "--run", ".."],
+        ["run", Xor, "--run", "first\nsecond"],
         ["run", Xor, "--run", "first.incomplete-2"],
         ["validate"],
         ["validate", Xor, Xor],

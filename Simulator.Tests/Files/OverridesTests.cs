@@ -82,7 +82,7 @@ public sealed class OverridesTests
     [TestCase("recorders[0].bin=1e-12 s", "--set recorders[0].bin: found \"1e-12 s\", which is shorter than the time step \"0.1 ms\"; "
         + "the smallest possible is \"0.1 ms\".")]
     [TestCase("recorders[99999999999].bin=1 s",
-        "--set recorders[99999999999].bin: there is no entry [2147483647] in recorders, which has 3 entries, counted from [0].")]
+        "--set recorders[99999999999].bin: there is no such entry in recorders, which has 3 entries, counted from [0].")]
     [TestCase("populatoins.*.size=3",
         "--set populatoins.*.size: there is no \"populatoins\" in the network; did you mean \"populations\"?")]
     [TestCase("populations.hiden1.size=3",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spiking.Runs;
+using Spiking.Text;
 
 namespace Spiking.Commands;
 
@@ -13,10 +14,15 @@ internal static class RunNameOption
         {
             if (result.Tokens.Count != 1) return;
             string name = result.Tokens[0].Value;
-            if (name.Length == 0 || name.StartsWith('.') || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
-                result.AddError($"--run '{name}': a name is needed that can be the name of a folder.");
+            if (name.Length == 0 || name.StartsWith('.') || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0
+                || name.Any(char.IsControl))
+            {
+                result.AddError($"--run '{Shown.Value(name)}': a name is needed that can be the name of a folder.");
+            }
             else if (RunFolder.IsReserved(name))
+            {
                 result.AddError($"--run '{name}': names with this end are those of runs that have not finished; take another.");
+            }
         });
         return run;
     }

@@ -127,7 +127,12 @@ internal sealed class Overrides
                     return 1;
                 }
                 if (index >= node.Items.Count)
-                    return Fail($"there is no entry [{index}] in {PathOf(node)}, which has {Count(node.Items.Count)}.");
+                {
+                    // A number that is too large for an index has been read as the largest.
+                    string entry = index == int.MaxValue ? "such entry" : $"entry [{index}]";
+                    return Fail($"there is no {entry} in {PathOf(node)}, which has {Count(node.Items.Count)}.");
+                }
+
                 return ApplyToEntry(node, shape, index, depth, isForAll);
             case (OverrideStep.All, ListNode node):
                 return Enumerable.Range(0, node.Items.Count).Sum(i => ApplyToEntry(node, shape, i, depth, true));

@@ -48,31 +48,33 @@ public class MnistTests
         Assert.That(courses.Average(c => c.Epochs[2].TrainingError), Is.EqualTo(7.3).Within(1.0));
     }
 
-    // One seed of ours against the one published, after an epoch, with the standard deviations over five seeds of ours that
-    // docs/rate-models.md has: t of the difference of two runs with 4 degrees of freedom, 1 % for each of six comparisons.
+    // One seed of ours against the one published, with the standard deviations over five seeds of ours that docs/rate-models.md has: t of
+    // the difference of two runs with 4 degrees of freedom, 1 % for each of six comparisons. Burstprop, which learns slowly at the rates of
+    // that program and differs most between seeds at first, is compared after six epochs: at most 8 % away from 28.5, where a network that
+    // has not learned has 90.
     [Test]
-    public void The_other_models_have_the_errors_of_the_published_program_after_an_epoch()
+    public void The_other_models_have_the_errors_of_the_published_program()
     {
-        (string Run, string Rule, double Test, double Training)[] models =
+        (string Run, string Rule, int Epochs, double Test, double Training)[] models =
         [
             ("burstccn-symmetric-seed-1",
-                """{"type":"burstccn","learning":{"rate":0.3},"y":{"type":"tied"},"q":{"type":"tied"}}""", 0.14, 0.40),
-            ("ann-backprop-seed-1", """{"type":"backprop","learning":{"rate":0.15}}""", 0.15, 0.40),
-            ("burstprop-seed-1", """{"type":"burstprop","learning":{"rate":0.1},"y":{"type":"random","deviation":0.5}}""", 4.7, 3.9),
+                """{"type":"burstccn","learning":{"rate":0.3},"y":{"type":"tied"},"q":{"type":"tied"}}""", 1, 0.14, 0.40),
+            ("ann-backprop-seed-1", """{"type":"backprop","learning":{"rate":0.15}}""", 1, 0.15, 0.40),
+            ("burstprop-seed-1", """{"type":"burstprop","learning":{"rate":0.1},"y":{"type":"random","deviation":0.5}}""", 6, 1.2, 1.1),
         ];
         ClassificationDescription[] settings =
-            [.. models.Select(model => Settings("mnist-burstccn", "epochs=1", "measureEvery=0", "rule=" + model.Rule))];
+            [.. models.Select(model => Settings("mnist-burstccn", $"epochs={model.Epochs}", "measureEvery=0", "rule=" + model.Rule))];
         TrainingCourse[] courses = Train(settings);
         double bound = StudentT.TwoSidedBound(4, 0.01) * Math.Sqrt(2);
         Assert.Multiple(() =>
         {
-            foreach (((string run, _, double test, double training), TrainingCourse course) in models.Zip(courses))
+            foreach (((string run, _, int epochs, double test, double training), TrainingCourse course) in models.Zip(courses))
             {
                 JsonElement published = Published.GetProperty(run);
-                Assert.That(course.Epochs[1].TestError,
-                    Is.EqualTo(published.GetProperty("test_error_percent")[0].GetDouble()).Within(bound * test), run);
-                Assert.That(course.Epochs[1].TrainingError,
-                    Is.EqualTo(published.GetProperty("train_error_percent")[0].GetDouble()).Within(bound * training), run);
+                Assert.That(course.Epochs[epochs].TestError,
+                    Is.EqualTo(published.GetProperty("test_error_percent")[epochs - 1].GetDouble()).Within(bound * test), run);
+                Assert.That(course.Epochs[epochs].TrainingError,
+                    Is.EqualTo(published.GetProperty("train_error_percent")[epochs - 1].GetDouble()).Within(bound * training), run);
             }
         });
     }

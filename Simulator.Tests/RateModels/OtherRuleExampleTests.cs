@@ -5,6 +5,7 @@ using Spiking.RateModels;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;
 using Spiking.RateModels.Rules;
+using Spiking.RateModels.Training;
 
 namespace Spiking.Tests.RateModels;
 
@@ -37,6 +38,9 @@ public class OtherRuleExampleTests<T>
         example.AssertEqual(rule.Deltas[0], "result.delta1");
         example.AssertEqual(rule.Deltas[1], "result.delta2");
         if (recurrent) example.AssertEqual(example.Gradient(rule, "Z1"), "result.grad_Z_sum_over_batch");
+        Assert.That(
+            new Alignment<T>(rule).Measure(example.Matrix("input"), example.Matrix("target")).ToBackprop[0],
+            Is.EqualTo(example.Value("result.angle_bp_layer1_deg").GetDouble()).Within(typeof(T) == typeof(double) ? 1e-5 : 0.1));
 
         // The gradients of the example are sums over the batch; the updates divide those of W and c by its size.
         int batch = example.Matrix("input").Rows;

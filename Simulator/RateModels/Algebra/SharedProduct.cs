@@ -6,6 +6,9 @@ namespace Spiking.RateModels.Algebra;
 /// <summary>Products of float32 matrices, divided among threads by rows or columns of the result.</summary>
 internal abstract class SharedProduct
 {
+    /// <summary>Below this number of multiplications a product is not worth another thread.</summary>
+    public const long WorthSharing = 200_000;
+
     /// <summary>Products with vectors of a width.</summary>
     public static SharedProduct Create(int bits, int threads) => bits switch
     {
@@ -28,9 +31,6 @@ internal abstract class SharedProduct
 internal sealed class SharedProduct<L> : SharedProduct
     where L : unmanaged, ILanes<L>
 {
-    // Below this number of multiplications a product is not worth another thread.
-    private const long WorthSharing = 200_000;
-
     private readonly PackedProduct<L>[] _products;
     private readonly Action<int> _runShare, _descendShare;
     private Operand<float> _left, _right, _result;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Spiking.RateModels.Data;
 
 namespace Spiking.Tests.RateModels.Data;
@@ -21,7 +22,7 @@ public class CifarFileTests
     {
         using TemporaryFolder folder = new();
         string first = ImageFiles.Write(folder, "a", Batch(3)), second = ImageFiles.Write(folder, "b", ImageFiles.Gzip(Batch(4)));
-        StoredImages read = CifarFile.Read([(first, s_unknown), (second, s_unknown)]);
+        StoredImages read = CifarFile.Read([(first, s_unknown), (second, s_unknown)]).Images;
         Assert.That(read.Count, Is.EqualTo(20_000));
         Assert.That((read.Labels[0], read.Labels[9999], read.Labels[10_000]), Is.EqualTo(((byte)3, (byte)2, (byte)4)));
         LabelledImages images = read.Standardize([2, 10_002], 10, 255, Standardization.Imagenet);
@@ -37,6 +38,20 @@ public class CifarFileTests
         string first = ImageFiles.Write(folder, "a", Batch(3)), copy = ImageFiles.Write(folder, "b", ImageFiles.Gzip(Batch(3)));
         Assert.That(() => CifarFile.Read([(first, s_unknown), (copy, s_unknown)]),
             Throws.TypeOf<DataSetException>().With.Message.StartsWith($"{copy}: its bytes are those of {first} (SHA-256 "));
+    }
+
+    [Test]
+    public void The_published_images_in_another_order_are_as_good()
+    {
+        using TemporaryFolder folder = new();
+        string path = ImageFiles.Write(folder, "test", Batch(0)), checksum = Convert.ToHexStringLower(SHA256.HashData(Batch(0)));
+        PublishedFile published = new("test_batch.bin", 10_000 * RecordLength, new string('0', 64)) { Reordered = checksum };
+        Assert.That(CifarFile.Read([(path, published)]).Verdicts,
+            Is.EqualTo(new[] { "SHA-256 is that of the published images in another order" }));
+        Assert.That(CifarFile.Read([(path, published with { Sha256 = checksum, Reordered = null })]).Verdicts,
+            Is.EqualTo(new[] { "SHA-256 is that of the published file" }));
+        Assert.That(() => CifarFile.Read([(path, published with { Reordered = null })]),
+            Throws.TypeOf<DataSetException>().With.Message.Contains("but that of the published file is 000"));
     }
 
     [Test]

@@ -43,7 +43,7 @@ public class PublishedDataTests
     }
 
     [Test]
-    public void The_test_batch_of_cifar10_does_not_pass_for_a_training_batch_whose_checksum_is_not_known()
+    public void The_test_batch_of_cifar10_does_not_pass_for_a_training_batch()
     {
         DataSet cifar = Load(new Cifar10DataDescription { TrainingExamples = 1, TestExamples = 1 });
         string test = cifar.Files.Select(file => file.Split(" (")[0]).Single(path => path.Contains("test_batch", StringComparison.Ordinal));

@@ -12,14 +12,15 @@ internal static class CifarFile
 
     public static ImageShape Shape { get; } = new(3, 32, 32);
 
-    /// <summary>Reads batches one after the other.</summary>
+    /// <summary>Reads batches one after the other, and says what the checksum of each tells.</summary>
     /// <param name="batches">Their paths and what is known of them.</param>
     /// <exception cref="DataSetException">A file is not what it should be.</exception>
-    public static StoredImages Read(IReadOnlyList<(string Path, PublishedFile Published)> batches)
+    public static (StoredImages Images, IReadOnlyList<string> Verdicts) Read(IReadOnlyList<(string Path, PublishedFile Published)> batches)
     {
         byte[] pixels = new byte[batches.Count * RecordsPerBatch * Shape.Size];
         byte[] labels = new byte[batches.Count * RecordsPerBatch];
         Dictionary<string, string> contents = [];
+        List<string> verdicts = [];
         for (int batch = 0; batch < batches.Count; batch++)
         {
             (byte[] records, string sha256) = ReadRecords(batches[batch].Path, batches[batch].Published);
@@ -29,6 +30,7 @@ internal static class CifarFile
                     + "one of the two is a copy of the other, but each batch has images of its own.");
             }
 
+            verdicts.Add(batches[batch].Published.Verdict(sha256));
             for (int i = 0; i < RecordsPerBatch; i++)
             {
                 int example = batch * RecordsPerBatch + i;
@@ -37,7 +39,7 @@ internal static class CifarFile
             }
         }
 
-        return new StoredImages(Shape, pixels, labels);
+        return (new StoredImages(Shape, pixels, labels), verdicts);
     }
 
     private static (byte[] Records, string Sha256) ReadRecords(string path, PublishedFile published)

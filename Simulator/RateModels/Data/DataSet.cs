@@ -87,14 +87,14 @@ internal sealed record DataSet(
         string?[] paths = folders.Find(set);
         (string Path, PublishedFile File)[] found = [.. set.Files.Zip(paths).Where(pair => pair.Second is not null)
             .Select(pair => (pair.Second!, pair.First))];
+        (StoredImages pool, IReadOnlyList<string> verdicts) = CifarFile.Read(found[..^1]);
+        (StoredImages test, IReadOnlyList<string> verdict) = CifarFile.Read(found[^1..]);
         List<string> files =
         [
-            .. found.Select(batch =>
-                $"{batch.Path} (SHA-256 {(batch.File.Sha256 is null ? "not known" : "is that of the published file")})"),
+            .. found.Zip([.. verdicts, .. verdict], (batch, said) => $"{batch.Path} ({said})"),
             .. names.Where((_, i) => paths[i] is null).Select(name => $"{name} was not found: its 10,000 training images are left out"),
         ];
-        return Split(description, set.Name, set.Citation, files, CifarFile.Read(found[..^1]), CifarFile.Read(found[^1..]),
-            CifarFile.Classes, 255);
+        return Split(description, set.Name, set.Citation, files, pool, test, CifarFile.Classes, 255);
     }
 
     // Divides images among training, validation and test (held out of the pool if it has no images of its own), and standardizes them.

@@ -3,9 +3,20 @@ namespace Spiking.RateModels.Data;
 /// <summary>One file of a published data set.</summary>
 /// <param name="Name">Its name, without the ending of a gzipped one.</param>
 /// <param name="Length">Its length in bytes when it is not compressed; null if any will do.</param>
-/// <param name="Sha256">SHA-256 of the uncompressed bytes; null if it is not known here.</param>
+/// <param name="Sha256">SHA-256 of the uncompressed bytes; null if any will do.</param>
 internal sealed record PublishedFile(string Name, long? Length, string? Sha256)
 {
+    /// <summary>SHA-256 of a file that is in use with the same images in another order; null if there is none.</summary>
+    public string? Reordered { get; init; }
+
+    /// <summary>What the checksum of a file says that is accepted in its place.</summary>
+    /// <param name="sha256">SHA-256 of its uncompressed bytes.</param>
+    public string Verdict(string sha256) => sha256 == Reordered ? "SHA-256 is that of the published images in another order"
+        : Sha256 is null ? "SHA-256 not known" : "SHA-256 is that of the published file";
+
+    /// <summary>Whether a file with this checksum is the published one, or as good.</summary>
+    public bool Is(string sha256) => sha256 == Sha256 || sha256 == Reordered;
+
     /// <summary>Makes sure that a file that was read to its end is the published one.</summary>
     /// <exception cref="DataSetException">It is another.</exception>
     public void Check(DataFile file, long length)
@@ -13,7 +24,7 @@ internal sealed record PublishedFile(string Name, long? Length, string? Sha256)
         if (Length is not null
             && length != Length) throw file.Wrong($"it has {length:N0} bytes (uncompressed), but the published file has {Length:N0}.");
         string found = file.Sha256;
-        if (found == Sha256) return;
+        if (Is(found)) return;
         if (PublishedSet.OwnerOf(found) is (string set, string name))
         {
             throw file.Wrong($"its SHA-256 is {found}, which is that of {name} of the data set \"{set}\": files or folders were exchanged, "
@@ -26,10 +37,5 @@ internal sealed record PublishedFile(string Name, long? Length, string? Sha256)
     }
 
     /// <summary>Name, length and checksum in a line.</summary>
-    public override string ToString() => (Length, Sha256) switch
-    {
-        (null, _) => Name,
-        (_, null) => $"{Name,-24} {Length,12:N0} bytes  (SHA-256 not known here)",
-        _ => $"{Name,-24} {Length,12:N0} bytes  SHA-256 {Sha256}",
-    };
+    public override string ToString() => Length is null ? Name : $"{Name,-24} {Length,12:N0} bytes  SHA-256 {Sha256}";
 }

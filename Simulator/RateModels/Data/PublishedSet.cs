@@ -47,10 +47,14 @@ internal sealed record PublishedSet(
         [
             new("data_batch_1.bin", CifarBatch, "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"),
             new("data_batch_2.bin", CifarBatch, "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed"),
-            new("data_batch_3.bin", CifarBatch, null),
-            new("data_batch_4.bin", CifarBatch, null),
-            new("data_batch_5.bin", CifarBatch, null),
-            new("test_batch.bin", CifarBatch, "18cf04461dc65479d720ca1d4daf900d8c51f12f6d825013b71b6f578008cffb"),
+            new("data_batch_3.bin", CifarBatch, "bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67"),
+            new("data_batch_4.bin", CifarBatch, "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48"),
+            new("data_batch_5.bin", CifarBatch, "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add"),
+            new("test_batch.bin", CifarBatch, "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b")
+            {
+                // By class.
+                Reordered = "18cf04461dc65479d720ca1d4daf900d8c51f12f6d825013b71b6f578008cffb",
+            },
         ],
         ["cifar10", "cifar-10-batches-bin", "CIFAR10"],
         "A. Krizhevsky, Learning multiple layers of features from tiny images, University of Toronto, 2009",
@@ -68,7 +72,7 @@ internal sealed record PublishedSet(
     public static (string Set, string File)? OwnerOf(string sha256)
     {
         foreach (PublishedSet set in new[] { Mnist, FashionMnist, Cifar10 })
-            if (set.Files.FirstOrDefault(file => file.Sha256 == sha256) is PublishedFile found) return (set.Name, found.Name);
+            if (set.Files.FirstOrDefault(file => file.Is(sha256)) is PublishedFile found) return (set.Name, found.Name);
         return null;
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class DocumentTests
 {
     // Code that a page shows: calls, and parts of an assembly of one's own.
     private static readonly string[] s_code =
-        [Path.Combine(SourceFiles.Root, "Simulator.Tests", "Documents"), Path.Combine(SourceFiles.Root, "Simulator.Tests", "Extension")];
+        [.. new[] { "Documents", "Extension", "RateModels" }.Select(room => Path.Combine(SourceFiles.Root, "Simulator.Tests", room))];
 
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(Path.Combine(SourceFiles.Root, "docs"), "*.md", SearchOption.AllDirectories)
@@ -65,7 +65,7 @@ public sealed partial class DocumentTests
             // The name alone is a word in a sentence; what the shell does with the output is not part of the call.
             string line = command.Groups["line"].Value.Split(" > ")[0];
             if (!line.Contains(' ', StringComparison.Ordinal)) continue;
-            ParseResult parsed = program.Parse(line.Replace('\'', '"'));
+            ParseResult parsed = program.Parse([.. Words().Matches(line).Select(word => word.Value.Replace("'", ""))]);
             Assert.That(parsed.Errors.Select(error => error.Message), Is.Empty, $"{document}: {line}");
             foreach (Match file in NetworkPath().Matches(line))
                 Assert.That(Path.Combine(SourceFiles.Root, file.Value), Does.Exist, $"{document}: {line}");
@@ -145,6 +145,10 @@ public sealed partial class DocumentTests
     private static IEnumerable<string> Anchors(string text) =>
         Heading().Matches(text)
             .Select(heading => NotInAnchor().Replace(heading.Groups["title"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
+
+    // As a shell divides a line, if what is in single quotes has none.
+    [GeneratedRegex(@"('[^']*'|[^\s'])+")]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"(<!-- code: (?<name>[\w-]+) -->\n)?^```(?<language>\w*)\n(?<text>.*?)^```$",
         RegexOptions.Multiline | RegexOptions.Singleline)]

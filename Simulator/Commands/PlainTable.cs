@@ -5,8 +5,8 @@ using Cell = Spectre.Console.Text;
 namespace Spiking.Commands;
 
 /// <summary>
-/// A table on standard output, of which nothing is lost however narrow the terminal is: texts are broken between words, and where that is
-/// not enough, each row is written as a list of its values.
+/// A table on standard output that loses no column on a narrow terminal: texts are broken between words, and where that is not enough,
+/// each row is written as a list of its values.
 /// </summary>
 /// <param name="columns">Headings.</param>
 internal sealed class PlainTable(params IReadOnlyList<string> columns)
@@ -28,8 +28,9 @@ internal sealed class PlainTable(params IReadOnlyList<string> columns)
     /// <param name="mayWiden">Whether it may be wider than the console, where there is no screen on which its lines would break.</param>
     public void WriteTo(IAnsiConsole console, bool mayWiden)
     {
-        int width = console.Profile.Width, margins = Margins(console);
-        (int Least, int Whole)[] bounds = [.. columns.Select((_, column) => Bounds(column))];
+        RenderOptions options = RenderOptions.Create(console, console.Profile.Capabilities);
+        int width = console.Profile.Width, margins = Margins(options);
+        (int Least, int Whole)[] bounds = [.. columns.Select((_, column) => Bounds(column, options))];
         int least = bounds.Sum(bound => bound.Least) + margins;
         if (least > width && !mayWiden)
         {
@@ -60,19 +61,29 @@ internal sealed class PlainTable(params IReadOnlyList<string> columns)
         int[] Widths(int most) => [.. bounds.Select(bound => Math.Max(bound.Least, Math.Min(bound.Whole, most)))];
     }
 
-    private (int Least, int Whole) Bounds(int column)
+    private (int Least, int Whole) Bounds(int column, RenderOptions options)
     {
-        string[] lines = [.. _rows.SelectMany(row => row[column].Split('\n'))];
-        int longest = lines.Append("").Max(line => line.Length);
-        int word = lines.Append(columns[column]).SelectMany(line => line.Split(' ')).Max(part => part.Length);
-        return (Math.Max(word, Math.Min(longest, Unbroken)), Math.Max(longest, columns[column].Length));
+        (int Word, int Line) heading = Measure(columns[column]);
+        (int Word, int Line)[] cells = [.. _rows.Select(row => Measure(row[column])).Append((0, 0))];
+        int word = Math.Max(heading.Word, cells.Max(cell => cell.Word)), line = cells.Max(cell => cell.Line);
+        return (Math.Max(word, Math.Min(line, Unbroken)), Math.Max(line, heading.Line));
+
+        // Widths on the screen of its longest word and its longest line.
+        (int Word, int Line) Measure(string text)
+        {
+            string[] lines = text.Split('\n');
+            return (Longest(lines.SelectMany(line => line.Split(' '))), Longest(lines));
+        }
+
+        int Longest(IEnumerable<string> texts) =>
+            texts.Max(text => text.Length == 0 ? 0 : ((IRenderable)new Cell(text)).Measure(options, int.MaxValue).Max);
     }
 
     // What borders and gaps take beside the columns.
-    private int Margins(IAnsiConsole console)
+    private int Margins(RenderOptions options)
     {
         IRenderable empty = Grid([.. columns.Select(_ => 1)]);
-        return empty.Measure(RenderOptions.Create(console, console.Profile.Capabilities), int.MaxValue).Max - columns.Count;
+        return empty.Measure(options, int.MaxValue).Max - columns.Count;
     }
 
     private Table Grid(int[] widths)

@@ -9,6 +9,9 @@ internal static class PlainTables
     // Wide enough for our tables where the output is not a terminal and has no width of its own.
     private const int RedirectedWidth = 160;
 
+    // On a narrower terminal lines are left to break where its screen ends.
+    private const int LeastWidth = 40;
+
     /// <summary>Whether another program forwards what is written to what only looks like a terminal, as mpirun does.</summary>
     public static bool IsForwarded { get; set; }
 
@@ -18,7 +21,7 @@ internal static class PlainTables
     public static IAnsiConsole Console()
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });
-        if (!HasScreen) console.Profile.Width = RedirectedWidth;
+        console.Profile.Width = HasScreen ? Math.Max(console.Profile.Width, LeastWidth) : RedirectedWidth;
         return console;
     }
 

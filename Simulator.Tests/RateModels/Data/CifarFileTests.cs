@@ -41,13 +41,13 @@ public class CifarFileTests
     }
 
     [Test]
-    public void The_published_images_in_another_order_are_as_good()
+    public void The_published_images_are_read_in_another_order_too()
     {
         using TemporaryFolder folder = new();
         string path = ImageFiles.Write(folder, "test", Batch(0)), checksum = Convert.ToHexStringLower(SHA256.HashData(Batch(0)));
         PublishedFile published = new("test_batch.bin", 10_000 * RecordLength, new string('0', 64)) { Reordered = checksum };
         Assert.That(CifarFile.Read([(path, published)]).Verdicts,
-            Is.EqualTo(new[] { "SHA-256 is that of the published images in another order" }));
+            Is.EqualTo(new[] { "SHA-256 is that of a copy with the published images in another order" }));
         Assert.That(CifarFile.Read([(path, published with { Sha256 = checksum, Reordered = null })]).Verdicts,
             Is.EqualTo(new[] { "SHA-256 is that of the published file" }));
         Assert.That(() => CifarFile.Read([(path, published with { Reordered = null })]),

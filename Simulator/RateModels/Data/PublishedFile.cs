@@ -6,15 +6,18 @@ namespace Spiking.RateModels.Data;
 /// <param name="Sha256">SHA-256 of the uncompressed bytes; null if any will do.</param>
 internal sealed record PublishedFile(string Name, long? Length, string? Sha256)
 {
-    /// <summary>SHA-256 of a file that is in use with the same images in another order; null if there is none.</summary>
+    /// <summary>
+    /// SHA-256 of a file that is in use with the same images in another order, so that a part of them is another part; null if there is
+    /// none.
+    /// </summary>
     public string? Reordered { get; init; }
 
     /// <summary>What the checksum of a file says that is accepted in its place.</summary>
     /// <param name="sha256">SHA-256 of its uncompressed bytes.</param>
-    public string Verdict(string sha256) => sha256 == Reordered ? "SHA-256 is that of the published images in another order"
+    public string Verdict(string sha256) => sha256 == Reordered ? "SHA-256 is that of a copy with the published images in another order"
         : Sha256 is null ? "SHA-256 not known" : "SHA-256 is that of the published file";
 
-    /// <summary>Whether a file with this checksum is the published one, or as good.</summary>
+    /// <summary>Whether a file with this checksum has the published images.</summary>
     public bool Is(string sha256) => sha256 == Sha256 || sha256 == Reordered;
 
     /// <summary>Makes sure that a file that was read to its end is the published one.</summary>

@@ -52,7 +52,7 @@ internal sealed record PublishedSet(
             new("data_batch_5.bin", CifarBatch, "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add"),
             new("test_batch.bin", CifarBatch, "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b")
             {
-                // By class.
+                // One of each class in turn.
                 Reordered = "18cf04461dc65479d720ca1d4daf900d8c51f12f6d825013b71b6f578008cffb",
             },
         ],

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Spiking.Files;
-using Spiking.Numerics;
 using Spiking.RateModels;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;
@@ -68,13 +67,6 @@ internal sealed class DirectFeedbackAlignment<T> : LearningRule<T>
             else arithmetic.Multiply(Deltas[output], false, _feedback[i], false, DeltasByExample(i));
             arithmetic.Apply(new TimesSlope(), Deltas[i], layer.Rates, layer.Slopes, Deltas[i]);
         }
-    }
-
-    // The slopes of a layer are h = f'(v)/e, because burst codes need them so.
-    private readonly struct TimesSlope : ITernaryFunction
-    {
-        public TReal Of<TReal>(in TReal x, in TReal rate, in TReal slope)
-            where TReal : unmanaged, IReal<TReal> => x * (slope * rate);
     }
 }
 // </own-rate-rule>

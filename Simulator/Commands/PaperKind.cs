@@ -111,8 +111,7 @@ internal sealed class PaperKind : ExperimentKind
             [.. RunTable.Read(Path.Combine(outcome.Folder, ClaimTable.FileName)).Rows
                 .Where(row => outcome.Claims.Any(claim => claim.Name == row["claim"]))];
         PlainTable table = new([.. ClaimTable.Headings]);
-        foreach (IReadOnlyDictionary<string, string> row in rows)
-            table.AddRow([.. ClaimTable.Row(row)]);
+        table.AddRows(rows.Select(ClaimTable.Row));
         console.Write(table);
         console.WriteLine(ClaimTable.Count(rows));
         int open = outcome.Claims.Count(claim => claim.IsRed && claim.Verdict == Verdict.NotChecked);

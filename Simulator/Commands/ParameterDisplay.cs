@@ -19,7 +19,7 @@ internal static class ParameterDisplay
         console.WriteLine($"{name}: {description}");
         PlainTable table = new("parameter", "value");
         JsonNode json = DescriptionWriter.WriteValue(ValueShape.Of(root, null), experiment);
-        foreach (IReadOnlyList<string> row in ParameterRows.Of(json)) table.AddRow(row);
+        table.AddRows(ParameterRows.Of(json));
         console.Write(table);
     }
 

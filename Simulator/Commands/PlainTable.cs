@@ -23,6 +23,12 @@ internal sealed class PlainTable(params IReadOnlyList<string> columns)
         _rows.Add(cells);
     }
 
+    /// <summary>Adds rows.</summary>
+    public void AddRows(IEnumerable<IReadOnlyList<string>> rows)
+    {
+        foreach (IReadOnlyList<string> row in rows) AddRow(row);
+    }
+
     /// <summary>Writes it.</summary>
     /// <param name="console">The console.</param>
     /// <param name="mayWiden">Whether it may be wider than the console, where there is no screen on which its lines would break.</param>

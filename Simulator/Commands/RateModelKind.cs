@@ -68,7 +68,7 @@ internal sealed class RateModelKind : ExperimentKind
         if (plan is null) return;
         IAnsiConsole console = PlainTables.Console();
         PlainTable table = new(plan.Columns);
-        foreach (IReadOnlyList<string> row in plan.Rows) table.AddRow(row);
+        table.AddRows(plan.Rows);
         console.Write(table);
         console.WriteLine(plan.Sentence);
     }
@@ -190,7 +190,7 @@ internal sealed class RateModelKind : ExperimentKind
         ResultTable table = result.Tables[0];
         console.WriteLine($"{cases[0].Description.Name}: {table.Title}");
         PlainTable shown = new(ExperimentFiles.ShownColumns(table));
-        foreach (IReadOnlyList<string> row in ExperimentFiles.ShownRows(table, cases)) shown.AddRow(row);
+        shown.AddRows(ExperimentFiles.ShownRows(table, cases));
         console.Write(shown);
         foreach (string sentence in result.Sentences) console.WriteLine(sentence);
         foreach ((string run, ulong hash) in result.Hashes)

@@ -48,7 +48,7 @@ internal static class RunSummary
         if (RealizationSummary.Table(outcomes) is not TextTable summary) return;
         console.WriteLine(summary.Title);
         PlainTable table = new(summary.Columns);
-        foreach (IReadOnlyList<string> row in summary.Rows) table.AddRow(row);
+        table.AddRows(summary.Rows);
         console.Write(table);
         if (RealizationSummary.Solved(outcomes) is string solved) console.WriteLine(solved);
     }

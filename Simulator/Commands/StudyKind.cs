@@ -71,7 +71,7 @@ internal sealed class StudyKind : ExperimentKind
         if (outcome.Rows.Count > 0)
         {
             PlainTable table = new([.. outcome.Columns]);
-            foreach (IReadOnlyList<string> row in outcome.Rows) table.AddRow(row);
+            table.AddRows(outcome.Rows);
             console.Write(table);
             console.WriteLine($"  {outcome.Page}");
         }

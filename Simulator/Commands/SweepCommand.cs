@@ -184,7 +184,7 @@ internal static class SweepCommand
     private static PlainTable ByPoint(SweepTable table, int most)
     {
         PlainTable shown = new([.. table.Headings(most)]);
-        foreach (IReadOnlyList<string> row in table.Rows(most)) shown.AddRow(row);
+        shown.AddRows(table.Rows(most));
         return shown;
     }
 

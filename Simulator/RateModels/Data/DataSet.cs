@@ -72,9 +72,8 @@ internal sealed record DataSet(
         if (training.Shape != test.Shape)
             throw new DataSetException(
                 $"{paths[0]} has images of {training.Shape}, but {paths[2]} of {test.Shape}: they do not belong together.");
-        string note = isPublished ? "SHA-256 is that of the published file" : "SHA-256 not known";
         return Split(
-            description, set.Name, set.Citation, [.. paths.Select(path => $"{path} ({note})")], training, test,
+            description, set.Name, set.Citation, [.. set.Files.Zip(paths, (file, path) => $"{path} ({file.Verdict()})")], training, test,
                 classes ?? Classes(training, test), 255);
     }
 

@@ -12,9 +12,10 @@ internal sealed record PublishedFile(string Name, long? Length, string? Sha256)
     /// </summary>
     public string? Reordered { get; init; }
 
-    /// <summary>What the checksum of a file says that is accepted in its place.</summary>
-    /// <param name="sha256">SHA-256 of its uncompressed bytes.</param>
-    public string Verdict(string sha256) => sha256 == Reordered ? "SHA-256 is that of a copy with the published images in another order"
+    /// <summary>What the report of a run says of a file that has passed the check.</summary>
+    /// <param name="sha256">SHA-256 of its uncompressed bytes; null where no copy is in use.</param>
+    public string Verdict(string? sha256 = null) => sha256 is not null && sha256 == Reordered
+        ? "SHA-256 is that of a copy with the published images in another order"
         : Sha256 is null ? "SHA-256 not known" : "SHA-256 is that of the published file";
 
     /// <summary>Whether a file with this checksum has the published images.</summary>

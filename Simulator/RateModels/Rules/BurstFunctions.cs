@@ -44,6 +44,13 @@ internal readonly struct Times : IBinaryFunction
         where TReal : unmanaged, IReal<TReal> => x * y;
 }
 
+/// <summary>x f'(v), given the rate e and the slope h = f'(v)/e of layers.</summary>
+internal readonly struct TimesSlope : ITernaryFunction
+{
+    public TReal Of<TReal>(in TReal x, in TReal rate, in TReal slope)
+        where TReal : unmanaged, IReal<TReal> => x * (slope * rate);
+}
+
 /// <summary>x - y.</summary>
 internal readonly struct Minus : IBinaryFunction
 {

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Spiking.Files;
-using Spiking.Numerics;
 using Spiking.RateModels.Algebra;
 using Spiking.RateModels.Networks;
 
@@ -109,11 +108,4 @@ internal sealed class GradientRule<T> : LearningRule<T>
 
     /// <inheritdoc/>
     public override void Refresh() => _refresh();
-
-    // f'(v) = h e.
-    private readonly struct TimesSlope : ITernaryFunction
-    {
-        public TReal Of<TReal>(in TReal x, in TReal rate, in TReal slope)
-            where TReal : unmanaged, IReal<TReal> => x * (slope * rate);
-    }
 }

@@ -14,8 +14,9 @@ internal static unsafe class Elementwise<T, TReal>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TReal : unmanaged, IReal<TReal>
 {
-    // The loops are small and hot from the first batch on.
-    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization;
+    // The loops are small and hot from the first batch on. Inlined into their caller, which has one for every width of vectors, they would
+    // use up what the compiler is willing to inline there, and call a function for every sum and product.
+    private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
     private static int PerVector => sizeof(TReal) / sizeof(T);
 
